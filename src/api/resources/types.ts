@@ -1,0 +1,85 @@
+import type { KubernetesObject, Time } from '../../kinds'
+import type { Seed } from '../../sim'
+import type { View } from '../../store'
+import type { ObjectSchema } from '../schema/types'
+import type { FieldError } from './field-error'
+
+/** What a resource's rules may know besides the object: the world and the clock. They change neither. */
+export interface RuleContext {
+  readonly view: View
+  readonly now: Time
+  readonly seed: Seed
+  /** Settings of the control plane that admission and allocation depend on. */
+  readonly settings: ApiSettings
+}
+
+export interface ApiSettings {
+  /** First two numbers of service addresses, `10.96`. */
+  readonly servicePrefix: string
+}
+
+/** One printer column of `kubectl get`; `priority` 1 shows in `-o wide` only. */
+export interface Column {
+  readonly name: string
+  readonly type: 'string' | 'integer' | 'date'
+  readonly format?: string
+  readonly description: string
+  readonly priority?: 0 | 1
+  cell(object: KubernetesObject, now: Time): string | number
+}
+
+/**
+ * Everything the API knows about one kind. All functions are pure; they take stored objects and return new ones that share what did not
+ * change (so `next.spec === previous.spec` means: spec untouched, and rules may skip it).
+ */
+export interface Resource<T extends KubernetesObject = KubernetesObject> {
+  readonly kind: T['kind']
+  /** '' for the core group. */
+  readonly group: string
+  readonly version: string
+  readonly plural: string
+  readonly singular: string
+  readonly shortNames: readonly string[]
+  readonly categories: readonly string[]
+  readonly namespaced: boolean
+  /** Verbs beyond get, list, watch, create, update, patch, delete, deletecollection that are *not* offered. */
+  readonly withoutVerbs?: readonly string[]
+  readonly schema: ObjectSchema
+  readonly subresources: readonly ('status' | 'scale' | 'binding' | 'eviction' | 'log' | 'exec' | 'proxy')[]
+  /** PUT to a missing name creates the object (Lease, Event, Service). */
+  readonly createOnUpdate?: boolean
+  /** `metadata.generation` is kept: 1 at creation, +1 whenever `hasNewGeneration` (default: spec differs). */
+  readonly hasGeneration: boolean
+  /** What a changed field must be for the generation to rise. Default: `spec` is not deeply equal. */
+  hasNewGeneration?(next: T, previous: T): boolean
+
+  /** Fills in what the user left out, on every write. */
+  defaults(object: T): T
+  /** On create, after defaulting: wipes status, sets phases, allocates addresses. May throw a StatusError. */
+  prepareForCreate?(object: T, context: RuleContext): T
+  /** On update of the main resource, before validation: restores what this door may not change (status, claimed addresses). */
+  prepareForUpdate?(next: T, previous: T, context: RuleContext): T
+  /** On update of `/status`: takes status (and what else that door writes) from `next`. Default: `{...previous, metadata, status}`. */
+  prepareForStatusUpdate?(next: T, previous: T, context: RuleContext): T
+  /** Rules for a new object, in upstream's order. Metadata rules that all kinds share are not repeated here. */
+  validate(object: T): readonly FieldError[]
+  /** Rules for a change, in upstream's order, including those of `validate` that still hold. */
+  validateUpdate(next: T, previous: T): readonly FieldError[]
+  validateStatusUpdate?(next: T, previous: T): readonly FieldError[]
+  /** Texts of Warning headers. */
+  warnings?(next: T, previous?: T): readonly string[]
+  /** How its name is checked; see `names.ts`. */
+  readonly nameRule: 'label' | 'subdomain' | 'service' | 'path'
+  /** Grace for a delete in seconds, if this kind is stopped before it goes (pods). Default 0: removed at once. */
+  deletionGraceSeconds?(object: T, requested: number | undefined): number
+  /** What field selectors may ask, besides metadata.name and metadata.namespace. */
+  readonly fieldLabels?: Readonly<Record<string, (object: T) => string>>
+  /** Default of `propagationPolicy`; 'Background' where absent. */
+  readonly defaultPropagation?: 'Background' | 'Orphan'
+  readonly columns: readonly Column[]
+}
+
+/** Writes a Resource with its own object type and forgets that type for the registry. */
+export function defineResource<T extends KubernetesObject>(resource: Resource<T>): Resource {
+  return resource as unknown as Resource
+}

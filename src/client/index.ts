@@ -1,0 +1,3 @@
+export type * from './request'
+export { matchesLabels, matchesSelector } from './selectors'
+export * from './status'

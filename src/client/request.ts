@@ -1,0 +1,50 @@
+/** An HTTP request as the API takes it. The same shape in process, over `postMessage`, and over a socket. */
+export interface HttpRequest {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+  /** Path with query, `/api/v1/namespaces/default/pods?limit=5`. */
+  readonly path: string
+  readonly contentType?: string
+  readonly accept?: string
+  /** Text, or the JSON value that the text would parse to. */
+  readonly body?: unknown
+  /** Who asks; becomes the actor of the commit. */
+  readonly user?: string
+}
+
+export interface HttpResponse {
+  readonly code: number
+  readonly contentType: string
+  /** A JSON value, or text for logs, proxied bodies and health checks. */
+  readonly body: unknown
+  /** Texts of `Warning: 299` headers. */
+  readonly warnings?: readonly string[]
+}
+
+export type PatchType = 'json' | 'merge' | 'strategic' | 'apply'
+
+/** A write that is already parsed: what controllers send. Kind names are the engine's table names. */
+export interface WriteRequest {
+  readonly verb: 'create' | 'update' | 'patch' | 'delete'
+  readonly kind: string
+  readonly namespace?: string
+  /** Of the object written to; absent on create (the body has it). */
+  readonly name?: string
+  readonly subresource?: 'status' | 'scale' | 'binding' | 'eviction'
+  /** The object, the patch, the DeleteOptions, the Binding or the Eviction. */
+  readonly body?: unknown
+  readonly patchType?: PatchType
+}
+
+/** `metav1.DeleteOptions`, as far as the API acts on it. */
+export interface DeleteOptions {
+  readonly gracePeriodSeconds?: number
+  readonly preconditions?: { readonly uid?: string; readonly resourceVersion?: string }
+  readonly propagationPolicy?: 'Orphan' | 'Background' | 'Foreground'
+  readonly orphanDependents?: boolean
+  readonly dryRun?: readonly string[]
+}
+
+/** The door, seen from outside the engine: the page, the terminal, kubectl. */
+export interface Client {
+  request(request: HttpRequest): Promise<HttpResponse>
+}

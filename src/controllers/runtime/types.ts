@@ -1,0 +1,57 @@
+import type { Status, StatusReason, WriteRequest } from '../../client'
+import type { KubernetesObject, ObjectReference, Time } from '../../kinds'
+import type { Change, View } from '../../store'
+
+/** Which changes concern a controller, and which of its keys each of them makes worth a look. */
+export interface Interest {
+  readonly kind: string
+  /** `view` is the world as the controller observes it, after the change. */
+  keysOf(change: Change, view: View): readonly string[]
+}
+
+/** What a component has to say about an object. It becomes a core/v1 Event. */
+export interface EventNote {
+  readonly about: KubernetesObject | ObjectReference
+  readonly type: 'Normal' | 'Warning'
+  readonly reason: string
+  readonly message: string
+  /** The event's source, where it is not the controller's name. */
+  readonly component?: string
+}
+
+/** One thing to do. Actions run one after another, each at its own virtual instant; the first failure ends the plan. */
+export type Action =
+  | {
+      readonly write: WriteRequest
+      readonly onSuccess?: readonly EventNote[]
+      readonly onFailure?: (status: Status) => readonly EventNote[]
+      /** Failures that count as done: NotFound for a delete, AlreadyExists for a create. */
+      readonly tolerate?: readonly StatusReason[]
+      /** Do it even though an earlier action of the plan failed (a status that must be written all the same). */
+      readonly always?: boolean
+    }
+  | { readonly event: EventNote }
+  /** Remember something; see `Tx.memo`. The runtime puts the controller's name before the key. */
+  | { readonly memo: string; readonly value: unknown }
+
+/** What a controller decided for one key. */
+export interface Plan {
+  readonly actions: readonly Action[]
+  /** Look at this key again at this time, whatever happens until then. A deadline found in the data, never a period of its own. */
+  readonly wakeAt?: Time
+  /** Something is wrong that only trying again can mend: look again after the back-off (5 ms, doubling, to 1000 s). */
+  readonly retry?: string
+}
+
+export const nothing: Plan = { actions: [] }
+
+/**
+ * A control loop. `plan` is pure: it reads the view and returns actions; it never reads what its own actions wrote (the runtime shows it a
+ * view that contains them before it plans the key again). Everything that influences it is in the view.
+ */
+export interface Controller {
+  /** Unique; also the `source.component` of its events and its user name in causes. */
+  readonly name: string
+  readonly interests: readonly Interest[]
+  plan(view: View, key: string, now: Time): Plan
+}

@@ -1,0 +1,21 @@
+import type { Time } from './lab'
+import type { Timestamp } from './meta'
+
+/** `2026-01-01T00:00:00Z`: whole seconds, cut off, as the API server writes times. */
+export function timestamp(time: Time): Timestamp {
+  return `${isoText(time).slice(0, 19)}Z`
+}
+
+/** `2026-01-01T00:00:00.000000Z`: microseconds, as Leases and event times are written. */
+export function microTimestamp(time: Time): Timestamp {
+  return `${isoText(time).slice(0, 23)}000Z`
+}
+
+/** The moment a timestamp names, in virtual milliseconds since the epoch; NaN when it is not one. */
+export function parseTimestamp(text: Timestamp): Time {
+  return globalThis.Date.parse(text)
+}
+
+function isoText(time: Time): string {
+  return new globalThis.Date(time).toISOString()
+}

@@ -1,0 +1,2 @@
+export { indexesOf } from './indexes'
+export type * from './types'

@@ -1,0 +1,64 @@
+import type { ControllerRevision, EndpointSlice, Event, KubernetesObject, PersistentVolume, Pod, Sandbox } from '../kinds'
+
+/** Where an object is filed: under each of the returned values. */
+export type IndexFunction = (object: KubernetesObject) => readonly string[]
+
+const none: readonly string[] = []
+const ownersOf: IndexFunction = object => object.metadata.ownerReferences?.map(reference => reference.uid) ?? none
+
+function claimsOf(pod: Pod): readonly string[] {
+  const claims: string[] = []
+  for (const volume of pod.spec.volumes ?? []) {
+    const claim = volume.persistentVolumeClaim
+    if (claim) claims.push(`${pod.metadata.namespace}/${claim.claimName}`)
+  }
+  return claims
+}
+
+function claimOf(volume: PersistentVolume): readonly string[] {
+  const reference = volume.spec.claimRef
+  return reference ? [`${reference.namespace}/${reference.name}`] : none
+}
+
+/** Every index of every table, by kind and name. `owner` (by owner uid) exists for all kinds. */
+export const indexes: Readonly<Record<string, Readonly<Record<string, IndexFunction>>>> = {
+  Pod: {
+    /** By `spec.nodeName`; '' holds the pods without a node. */
+    node: object => [(object as Pod).spec.nodeName ?? ''],
+    /** By `namespace/claimName` of each claim the pod mounts. */
+    claim: object => claimsOf(object as Pod),
+    uid: object => [object.metadata.uid],
+  },
+  PersistentVolume: {
+    /** By `namespace/name` of the claimRef. */
+    claim: object => claimOf(object as PersistentVolume),
+  },
+  EndpointSlice: {
+    /** By `namespace/service`. */
+    service: object => {
+      const name = (object as EndpointSlice).metadata.labels?.['kubernetes.io/service-name']
+      return name ? [`${object.metadata.namespace}/${name}`] : none
+    },
+  },
+  Event: {
+    /** By uid of the involved object. */
+    involved: object => [(object as Event).involvedObject.uid ?? ''],
+  },
+  Sandbox: {
+    machine: object => [(object as Sandbox).spec.machine],
+    podUID: object => [(object as Sandbox).spec.pod.metadata.uid],
+    /** By `namespace/name` of the pod: two entries mean two processes of one identity. */
+    pod: object => [`${(object as Sandbox).spec.pod.metadata.namespace}/${(object as Sandbox).spec.pod.metadata.name}`],
+  },
+  ControllerRevision: {
+    revision: object => [String((object as ControllerRevision).revision)],
+  },
+}
+
+/** The indexes of one kind. */
+export function indexesOf(kind: string): Readonly<Record<string, IndexFunction>> {
+  return { owner: ownersOf, ...indexes[kind] }
+}
+
+/** Kinds whose old versions are not worth keeping: a lab left alone must not grow. */
+export const latestOnlyKinds: ReadonlySet<string> = new Set(['Lease'])
