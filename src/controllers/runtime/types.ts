@@ -31,6 +31,9 @@ export type Action =
       readonly always?: boolean
     }
   | { readonly event: EventNote }
+  /** Write reality (machines, disks, sandboxes) straight into the store; only for kinds the controller `owns`. */
+  | { readonly put: KubernetesObject; readonly verb: string }
+  | { readonly remove: { readonly kind: string; readonly name: string; readonly namespace?: string }; readonly verb: string }
   /** Remember something; see `Tx.memo`. The runtime puts the controller's name before the key. */
   | { readonly memo: string; readonly value: unknown }
 
@@ -53,5 +56,7 @@ export interface Controller {
   /** Unique; also the `source.component` of its events and its user name in causes. */
   readonly name: string
   readonly interests: readonly Interest[]
+  /** Kinds of lab.sim/v1 that this controller writes without the API: the machine's side of the world. */
+  readonly owns?: readonly string[]
   plan(view: View, key: string, now: Time): Plan
 }
