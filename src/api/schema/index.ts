@@ -1,0 +1,2 @@
+export { schemaOf } from './registry'
+export type { ListSchema, MapSchema, ObjectSchema, Schema } from './types'
