@@ -11,6 +11,8 @@ export interface RuleContext {
   readonly seed: Seed
   /** Settings of the control plane that admission and allocation depend on. */
   readonly settings: ApiSettings
+  /** The request asks for the answer only: nothing is stored, so allocators give the first address and take none. */
+  readonly isDryRun?: boolean
 }
 
 export interface ApiSettings {
@@ -21,11 +23,11 @@ export interface ApiSettings {
 /** One printer column of `kubectl get`; `priority` 1 shows in `-o wide` only. */
 export interface Column {
   readonly name: string
-  readonly type: 'string' | 'integer' | 'date'
+  readonly type: 'string' | 'integer' | 'boolean' | 'date'
   readonly format?: string
   readonly description: string
   readonly priority?: 0 | 1
-  cell(object: KubernetesObject, now: Time): string | number
+  cell(object: KubernetesObject, now: Time): string | number | boolean
 }
 
 /**

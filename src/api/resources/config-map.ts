@@ -1,0 +1,89 @@
+import type { ConfigMap } from '../../kinds'
+import { schemaOf } from '../schema'
+import { ageColumn, nameColumn, textColumn } from './columns'
+import { type FieldError, forbidden, invalid } from './field-error'
+import { defineResource } from './types'
+
+const keyForm = /^[-._a-zA-Z0-9]+$/
+const keyRule =
+  "a valid config key must consist of alphanumeric characters, '-', '_' or '.' (e.g. 'key.name',  or 'KEY_NAME',  or 'key-name', regex used for validation is '[-._a-zA-Z0-9]+')"
+const immutableDetail = 'field is immutable when `immutable` is set'
+const mostBytes = 1024 * 1024
+
+/** What is wrong with the name of a key (`k8s.io/apimachinery/pkg/util/validation: IsConfigMapKey`). */
+function keyProblems(key: string): readonly string[] {
+  const problems: string[] = []
+  if (key.length > 253) problems.push('must be no more than 253 bytes')
+  if (!keyForm.test(key)) problems.push(keyRule)
+  if (key === '.') problems.push("must not be '.'")
+  else if (key === '..') problems.push("must not be '..'")
+  else if (key.startsWith('..')) problems.push("must not start with '..'")
+  return problems
+}
+
+/** `pkg/apis/core/validation: ValidateConfigMap`. */
+function validate(map: ConfigMap): readonly FieldError[] {
+  const errors: FieldError[] = []
+  let bytes = 0
+  for (const [key, value] of Object.entries(map.data ?? {})) {
+    for (const problem of keyProblems(key)) errors.push(invalid(`data[${key}]`, key, problem))
+    if (map.binaryData && Object.hasOwn(map.binaryData, key))
+      errors.push(invalid(`data[${key}]`, key, 'duplicate of key present in binaryData'))
+    bytes += new TextEncoder().encode(value).length
+  }
+  for (const [key, value] of Object.entries(map.binaryData ?? {})) {
+    for (const problem of keyProblems(key)) errors.push(invalid(`binaryData[${key}]`, key, problem))
+    bytes += Math.floor((value.replace(/=+$/, '').length * 3) / 4)
+  }
+  if (bytes > mostBytes)
+    errors.push({ path: '', type: 'FieldValueTooLong', message: 'Too long: may not be more than 1048576 bytes' })
+  return errors
+}
+
+/** `pkg/apis/core/validation: ValidateConfigMapUpdate`. */
+function validateUpdate(next: ConfigMap, previous: ConfigMap): readonly FieldError[] {
+  const errors: FieldError[] = []
+  if (previous.immutable) {
+    if (!next.immutable) errors.push(forbidden('immutable', immutableDetail))
+    if (!sameData(next.data, previous.data)) errors.push(forbidden('data', immutableDetail))
+    if (!sameData(next.binaryData, previous.binaryData)) errors.push(forbidden('binaryData', immutableDetail))
+  }
+  return [...errors, ...validate(next)]
+}
+
+type Data = Readonly<Record<string, string>>
+
+function sameData(a: Data = {}, b: Data = {}): boolean {
+  if (a === b) return true
+  const keys = Object.keys(a)
+  return keys.length === Object.keys(b).length && keys.every(key => a[key] === b[key])
+}
+
+export const configMapResource = defineResource<ConfigMap>({
+  kind: 'ConfigMap',
+  group: '',
+  version: 'v1',
+  plural: 'configmaps',
+  singular: 'configmap',
+  shortNames: ['cm'],
+  categories: [],
+  namespaced: true,
+  get schema() {
+    return schemaOf('ConfigMap')
+  },
+  subresources: [],
+  hasGeneration: false,
+  nameRule: 'subdomain',
+  defaults: map => map,
+  validate,
+  validateUpdate,
+  columns: [
+    nameColumn,
+    textColumn<ConfigMap>(
+      'Data',
+      "Data contains the configuration data. Each key must consist of alphanumeric characters, '-', '_' or '.'. Values with non-UTF-8 byte sequences must use the BinaryData field. The keys stored in Data must not overlap with the keys in the BinaryData field, this is enforced during validation process.",
+      map => Object.keys(map.data ?? {}).length + Object.keys(map.binaryData ?? {}).length,
+    ),
+    ageColumn,
+  ],
+})

@@ -1,0 +1,3 @@
+export { causeOf, type FieldError } from './field-error'
+export { resourceAt, resourceOf, resources } from './registry'
+export { type ApiSettings, type Column, defineResource, type Resource, type RuleContext } from './types'

@@ -1,0 +1,27 @@
+import { assert } from '../../base'
+import { configMapResource } from './config-map'
+import type { Resource } from './types'
+
+/** Every kind the API serves. */
+export const resources: readonly Resource[] = [configMapResource]
+
+const byKind = new Map(resources.map(resource => [resource.kind, resource]))
+const byPath = new Map(
+  resources.map(resource => [pathKey(resource.group, resource.version, resource.plural), resource]),
+)
+
+/** The rules of a kind. Asking for a kind the API does not serve is a programming error; see `resourceAt` for a person's input. */
+export function resourceOf(kind: string): Resource {
+  const resource = byKind.get(kind)
+  assert(resource, `no resource for kind ${kind}`)
+  return resource
+}
+
+/** The rules of what is served under a path, `apps`, `v1`, `statefulsets`; undefined when nothing is. */
+export function resourceAt(group: string, version: string, plural: string): Resource | undefined {
+  return byPath.get(pathKey(group, version, plural))
+}
+
+function pathKey(group: string, version: string, plural: string): string {
+  return `${group}/${version}/${plural}`
+}
