@@ -1,2 +1,3 @@
+export { ControllerHub, type HubOptions, type Write } from './hub'
 export type * from './types'
 export { nothing } from './types'

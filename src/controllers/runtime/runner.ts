@@ -1,0 +1,173 @@
+import type { Status } from '../../client'
+import type { Time } from '../../kinds'
+import type { Actor, Loop, Seed } from '../../sim'
+import type { Change, Revision, Store } from '../../store'
+import { recordEvent } from './event-recorder'
+import type { Write } from './hub'
+import type { Action, Controller, EventNote, Interest, Plan } from './types'
+
+export interface RunnerOptions {
+  readonly store: Store
+  readonly loop: Loop
+  readonly write: Write
+  readonly seed: Seed
+  /** Between a commit and hearing of it. */
+  readonly delayMs: number
+}
+
+/** A plan that is being carried out: one action at a time, so that the world may change in between. */
+interface Task {
+  readonly plan: Plan
+  readonly because: Revision
+  next: number
+  failure: Status | undefined
+}
+
+/** The wake-up key that means: take in what you have heard. Object keys never look like this. */
+const observeKey = '\u0000observe'
+/** Milliseconds that one write takes. */
+const writeMs = 1
+const firstRetryMs = 5
+const mostRetryMs = 1_000_000
+
+/**
+ * Runs one controller: hears changes, maps them to keys, plans each key on the present view and carries the plan out. Its own state (what is
+ * queued, how often a key failed) is only about *when* to look again; losing it loses nothing.
+ */
+export class ControllerRunner implements Actor {
+  readonly name: string
+  private readonly controller: Controller
+  private readonly options: RunnerOptions
+  private readonly interestsByKind = new Map<string, Interest[]>()
+  private heard: Change[] = []
+  private readonly tasks = new Map<string, Task>()
+  /** Keys that changed while their plan was being carried out. */
+  private readonly dirty = new Set<string>()
+  private readonly failureCounts = new Map<string, number>()
+
+  constructor(controller: Controller, options: RunnerOptions) {
+    this.controller = controller
+    this.options = options
+    this.name = controller.name
+    for (const interest of controller.interests) {
+      const interests = this.interestsByKind.get(interest.kind)
+      if (interests) interests.push(interest)
+      else this.interestsByKind.set(interest.kind, [interest])
+    }
+  }
+
+  /** A change has happened; it is taken in after the watch delay. */
+  hear(change: Change, now: Time): void {
+    this.heard.push(change)
+    this.options.loop.schedule(now + this.options.delayMs, this, observeKey)
+  }
+
+  /** Every key that any existing object gives rise to is worth a look. */
+  wakeAll(now: Time): void {
+    const view = this.options.store.at()
+    for (const interest of this.controller.interests)
+      for (const after of view.list(interest.kind)) {
+        const { name, namespace } = after.metadata
+        const change: Change = { kind: interest.kind, name, ...(namespace && { namespace }), after }
+        for (const key of interest.keysOf(change, view)) this.options.loop.schedule(now, this, key)
+      }
+  }
+
+  wake(key: string, now: Time): void {
+    this.observe(now)
+    if (key === observeKey) return
+    if (this.tasks.has(key)) this.advance(key, now)
+    else this.plan(key, now)
+  }
+
+  /** Maps what was heard to keys, and wakes them at this very instant. */
+  private observe(now: Time): void {
+    if (this.heard.length === 0) return
+    const changes = this.heard
+    this.heard = []
+    const view = this.options.store.at()
+    for (const change of changes)
+      for (const interest of this.interestsByKind.get(change.kind) ?? [])
+        for (const key of interest.keysOf(change, view))
+          if (this.tasks.has(key)) this.dirty.add(key)
+          else this.options.loop.schedule(now, this, key)
+  }
+
+  private plan(key: string, now: Time): void {
+    const view = this.options.store.at()
+    const plan = this.controller.plan(view, key, now)
+    this.tasks.set(key, { plan, because: view.revision, next: 0, failure: undefined })
+    this.advance(key, now)
+  }
+
+  /** Carries out actions until one has taken time or none is left. */
+  private advance(key: string, now: Time): void {
+    const task = this.tasks.get(key) as Task
+    const { actions } = task.plan
+    while (task.next < actions.length) {
+      const action = actions[task.next++] as Action
+      if (task.failure && !('write' in action && action.always)) continue
+      if (this.perform(action, task, now) && task.next < actions.length) {
+        this.options.loop.schedule(now + writeMs, this, key)
+        return
+      }
+    }
+    this.finish(key, task, now)
+  }
+
+  /** Does one action; true when it took time. */
+  private perform(action: Action, task: Task, now: Time): boolean {
+    const { store, write } = this.options
+    if ('event' in action) {
+      this.note(action.event, task, now)
+      return false
+    }
+    if ('memo' in action) {
+      const cause = { actor: this.name, verb: 'remember', because: task.because }
+      store.commit(cause, tx => tx.memo(`${this.name}/${action.memo}`, action.value))
+      return false
+    }
+    if ('write' in action) {
+      const result = write(this.name, action.write, task.because)
+      if (result.ok) for (const note of action.onSuccess ?? []) this.note(note, task, now)
+      else if (!action.tolerate?.some(reason => reason === result.status.reason)) {
+        task.failure ??= result.status
+        for (const note of action.onFailure?.(result.status) ?? []) this.note(note, task, now)
+      }
+      return true
+    }
+    this.touchReality(action, task.because)
+    return false
+  }
+
+  private touchReality(action: Extract<Action, { verb: string }>, because: Revision): void {
+    const kind = 'put' in action ? action.put.kind : action.remove.kind
+    if (!this.controller.owns?.includes(kind)) throw new Error(`${this.name} may not write ${kind} without the API`)
+    const { name, namespace } = 'put' in action ? action.put.metadata : action.remove
+    const object = namespace ? `${kind}/${namespace}/${name}` : `${kind}/${name}`
+    this.options.store.commit({ actor: this.name, verb: action.verb, object, because }, tx => {
+      if ('remove' in action) tx.remove(kind, name, namespace)
+      else
+        tx.put({ ...action.put, metadata: { ...action.put.metadata, resourceVersion: String(tx.revision) } })
+    })
+  }
+
+  private note(note: EventNote, task: Task, now: Time): void {
+    recordEvent(note, this.name, this.options.store.at(), now, request =>
+      this.options.write(note.component ?? this.name, request, task.because),
+    )
+  }
+
+  private finish(key: string, task: Task, now: Time): void {
+    this.tasks.delete(key)
+    const { loop } = this.options
+    const isDirty = this.dirty.delete(key)
+    if (task.failure || task.plan.retry !== undefined) {
+      const count = this.failureCounts.get(key) ?? 0
+      this.failureCounts.set(key, count + 1)
+      loop.schedule(now + Math.min(mostRetryMs, firstRetryMs * 2 ** count), this, key)
+    } else this.failureCounts.delete(key)
+    if (isDirty) loop.schedule(now, this, key)
+    if (task.plan.wakeAt !== undefined) loop.schedule(Math.max(task.plan.wakeAt, now + 1), this, key)
+  }
+}

@@ -1,0 +1,84 @@
+import { latestOnlyKinds } from './indexes'
+import { idOf } from './table'
+import type { Change, Commit, Revision } from './types'
+
+/** A commit in the log; `isSuperseded` once a later heartbeat has made it worthless. */
+interface Entry {
+  readonly commit: Commit
+  isSuperseded: boolean
+}
+
+/**
+ * The commits, oldest first. A commit that only renews latest-only objects (a Lease's heartbeat) replaces the one before it, so that an
+ * idle cluster's log does not grow.
+ */
+export class CommitLog {
+  private entries: Entry[] = []
+  private readonly heartbeats = new Map<string, Entry>()
+  private supersededCount = 0
+
+  get length(): number {
+    return this.entries.length
+  }
+
+  get last(): Commit | undefined {
+    return this.entries[this.entries.length - 1]?.commit
+  }
+
+  push(commit: Commit): void {
+    const entry = { commit, isSuperseded: false }
+    this.entries.push(entry)
+    const key = heartbeatKey(commit.changes)
+    if (key === undefined) return
+    const previous = this.heartbeats.get(key)
+    if (previous) {
+      previous.isSuperseded = true
+      this.supersededCount++
+    }
+    this.heartbeats.set(key, entry)
+    if (this.supersededCount > 64 && this.supersededCount * 2 > this.entries.length) this.sweep()
+  }
+
+  /** Commits after `revision`. */
+  since(revision: Revision): readonly Commit[] {
+    const commits: Commit[] = []
+    for (let i = this.indexAfter(revision); i < this.entries.length; i++) {
+      const entry = this.entries[i] as Entry
+      if (!entry.isSuperseded) commits.push(entry.commit)
+    }
+    return commits
+  }
+
+  /** The last commit at or before `revision`. */
+  at(revision: Revision): Commit | undefined {
+    return this.entries[this.indexAfter(revision) - 1]?.commit
+  }
+
+  /** Drops the oldest commits until `count` remain; the revision before the oldest one left. */
+  dropUntil(count: number): Revision {
+    const dropped = this.entries.splice(0, Math.max(0, this.entries.length - count))
+    return dropped[dropped.length - 1]?.commit.revision ?? 0
+  }
+
+  private indexAfter(revision: Revision): number {
+    let low = 0
+    let high = this.entries.length
+    while (low < high) {
+      const middle = (low + high) >>> 1
+      if ((this.entries[middle] as Entry).commit.revision <= revision) low = middle + 1
+      else high = middle
+    }
+    return low
+  }
+
+  private sweep(): void {
+    this.entries = this.entries.filter(entry => !entry.isSuperseded)
+    this.supersededCount = 0
+  }
+}
+
+function heartbeatKey(changes: readonly Change[]): string | undefined {
+  const [change] = changes
+  if (changes.length !== 1 || !change || !latestOnlyKinds.has(change.kind)) return undefined
+  return change.before && change.after ? `${change.kind}/${idOf(change.name, change.namespace)}` : undefined
+}

@@ -1,0 +1,154 @@
+import { compareText } from '../base'
+import type { KubernetesObject } from '../kinds'
+import { Bucket } from './bucket'
+import { type IndexFunction, indexesOf, latestOnlyKinds } from './indexes'
+import type { Revision } from './types'
+
+/** One version of one object; `object` is undefined where it was removed. */
+interface Version {
+  readonly revision: Revision
+  readonly object: KubernetesObject | undefined
+}
+
+interface Index {
+  readonly valuesOf: IndexFunction
+  readonly buckets: Map<string, Bucket>
+}
+
+const nothing: readonly KubernetesObject[] = []
+const namespaceOf: IndexFunction = object => (object.metadata.namespace ? [object.metadata.namespace] : [])
+
+/** `namespace/name`, or the bare name. */
+export function idOf(name: string, namespace: string | undefined): string {
+  return namespace ? `${namespace}/${name}` : name
+}
+
+/** All versions of all objects of one kind, and the head sorted into buckets by each index. */
+export class Table {
+  private readonly cells = new Map<string, Version[]>()
+  private readonly whole = new Bucket()
+  private readonly indexes = new Map<string, Index>()
+  private readonly keepsHistory: boolean
+
+  constructor(kind: string) {
+    this.keepsHistory = !latestOnlyKinds.has(kind)
+    for (const [name, valuesOf] of Object.entries({ namespace: namespaceOf, ...indexesOf(kind) }))
+      this.indexes.set(name, { valuesOf, buckets: new Map() })
+  }
+
+  /** The object as it was at `revision`; undefined if it did not exist then. */
+  get(id: string, revision: Revision): KubernetesObject | undefined {
+    const versions = this.cells.get(id)
+    if (!versions) return undefined
+    for (let i = versions.length - 1; i >= 0; i--) {
+      const version = versions[i] as Version
+      if (version.revision <= revision || !this.keepsHistory) return version.object
+    }
+    return undefined
+  }
+
+  all(revision: Revision): readonly KubernetesObject[] {
+    return this.read(this.whole, revision, undefined, '')
+  }
+
+  lookup(indexName: string, value: string, revision: Revision): readonly KubernetesObject[] {
+    const index = this.indexes.get(indexName)
+    if (!index) throw new RangeError(`no index ${indexName}`)
+    const bucket = index.buckets.get(value)
+    return bucket ? this.read(bucket, revision, index.valuesOf, value) : nothing
+  }
+
+  /** Writes a version. Revisions only grow. */
+  put(id: string, object: KubernetesObject, revision: Revision): void {
+    const before = this.head(id)
+    this.version(id, { revision, object })
+    this.whole.put(id, object, revision)
+    for (const index of this.indexes.values()) refile(index, id, before, object, revision)
+  }
+
+  remove(id: string, revision: Revision): void {
+    const before = this.head(id)
+    if (!before) return
+    this.version(id, { revision, object: undefined })
+    this.whole.remove(id, revision)
+    for (const index of this.indexes.values()) refile(index, id, before, undefined, revision)
+  }
+
+  /** Drops what can only be seen before `floor`. */
+  compact(floor: Revision): void {
+    for (const [id, versions] of this.cells) {
+      let keep = versions.length - 1
+      while (keep > 0 && (versions[keep] as Version).revision > floor) keep--
+      if (keep > 0) versions.splice(0, keep)
+      const [first] = versions
+      if (versions.length === 1 && first && !first.object && first.revision <= floor) this.forget(id)
+    }
+  }
+
+  /** A table that holds what this one held at `revision`, and its history before it. */
+  fork(kind: string, revision: Revision): Table {
+    const fork = new Table(kind)
+    const entries: { id: string; version: Version }[] = []
+    for (const [id, versions] of this.cells)
+      for (const version of versions)
+        if (version.revision <= revision || !this.keepsHistory) entries.push({ id, version })
+    entries.sort((a, b) => a.version.revision - b.version.revision || compareText(a.id, b.id))
+    for (const { id, version } of entries)
+      if (version.object) fork.put(id, version.object, Math.min(version.revision, revision))
+      else fork.remove(id, version.revision)
+    return fork
+  }
+
+  private head(id: string): KubernetesObject | undefined {
+    const versions = this.cells.get(id)
+    return versions?.[versions.length - 1]?.object
+  }
+
+  private version(id: string, version: Version): void {
+    const versions = this.cells.get(id)
+    if (!versions) this.cells.set(id, [version])
+    else if (this.keepsHistory) versions.push(version)
+    else if (version.object) versions[0] = version
+    else this.forget(id)
+  }
+
+  private forget(id: string): void {
+    this.cells.delete(id)
+    this.whole.ever.delete(id)
+    for (const index of this.indexes.values()) {
+      for (const [value, bucket] of index.buckets)
+        if (bucket.ever.delete(id) && bucket.ever.size === 0) index.buckets.delete(value)
+    }
+  }
+
+  private read(bucket: Bucket, revision: Revision, valuesOf: IndexFunction | undefined, value: string) {
+    if (bucket.changedAt <= revision || !this.keepsHistory) return bucket.all()
+    const objects: KubernetesObject[] = []
+    for (const id of [...bucket.ever].sort(compareText)) {
+      const object = this.get(id, revision)
+      if (object && (!valuesOf || valuesOf(object).includes(value))) objects.push(object)
+    }
+    return objects
+  }
+}
+
+function refile(
+  index: Index,
+  id: string,
+  before: KubernetesObject | undefined,
+  after: KubernetesObject | undefined,
+  revision: Revision,
+): void {
+  const values = after ? index.valuesOf(after) : []
+  if (before)
+    for (const value of index.valuesOf(before))
+      if (!values.includes(value)) index.buckets.get(value)?.remove(id, revision)
+  for (const value of values) {
+    let bucket = index.buckets.get(value)
+    if (!bucket) {
+      bucket = new Bucket()
+      index.buckets.set(value, bucket)
+    }
+    bucket.put(id, after as KubernetesObject, revision)
+  }
+}

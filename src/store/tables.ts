@@ -1,0 +1,87 @@
+import type { KubernetesObject, Time } from '../kinds'
+import { idOf, Table } from './table'
+import type { Change, ObjectOf, Revision, View } from './types'
+
+/** An actor's note as it lies in the store: the kind `Memo`, which the API does not serve. */
+interface Memo extends KubernetesObject {
+  readonly value: unknown
+}
+
+export const memoKind = 'Memo'
+
+/** A note as an object of the table `Memo`. */
+export function memoObject(key: string, value: unknown): Memo {
+  const metadata = { name: key, uid: '', resourceVersion: '', creationTimestamp: '' }
+  return { apiVersion: 'internal/v1', kind: memoKind, metadata, value }
+}
+
+/** The tables of all kinds, made as kinds turn up. */
+export class Tables {
+  private readonly tables = new Map<string, Table>()
+
+  of(kind: string): Table {
+    let table = this.tables.get(kind)
+    if (!table) {
+      table = new Table(kind)
+      this.tables.set(kind, table)
+    }
+    return table
+  }
+
+  apply(changes: readonly Change[], revision: Revision): void {
+    for (const { kind, name, namespace, after } of changes) {
+      const table = this.of(kind)
+      if (after) table.put(idOf(name, namespace), after, revision)
+      else table.remove(idOf(name, namespace), revision)
+    }
+  }
+
+  compact(floor: Revision): void {
+    for (const table of this.tables.values()) table.compact(floor)
+  }
+
+  fork(revision: Revision): Tables {
+    const fork = new Tables()
+    for (const [kind, table] of this.tables) fork.tables.set(kind, table.fork(kind, revision))
+    return fork
+  }
+
+  /** Every object at a revision, in the order of kinds' first appearance. */
+  *objectsAt(revision: Revision): Iterable<KubernetesObject> {
+    for (const table of this.tables.values()) yield* table.all(revision)
+  }
+
+  viewAt(revision: Revision, time: Time): View {
+    return new TablesView(this, revision, time)
+  }
+}
+
+class TablesView implements View {
+  readonly revision: Revision
+  readonly time: Time
+  private readonly tables: Tables
+
+  constructor(tables: Tables, revision: Revision, time: Time) {
+    this.tables = tables
+    this.revision = revision
+    this.time = time
+  }
+
+  get<K extends string>(kind: K, name: string, namespace?: string): ObjectOf<K> | undefined {
+    return this.tables.of(kind).get(idOf(name, namespace), this.revision) as ObjectOf<K> | undefined
+  }
+
+  list<K extends string>(kind: K, namespace?: string): readonly ObjectOf<K>[] {
+    const table = this.tables.of(kind)
+    const objects = namespace ? table.lookup('namespace', namespace, this.revision) : table.all(this.revision)
+    return objects as readonly ObjectOf<K>[]
+  }
+
+  lookup<K extends string>(kind: K, index: string, value: string): readonly ObjectOf<K>[] {
+    return this.tables.of(kind).lookup(index, value, this.revision) as readonly ObjectOf<K>[]
+  }
+
+  memo(key: string): unknown {
+    return (this.tables.of(memoKind).get(key, this.revision) as Memo | undefined)?.value
+  }
+}

@@ -1,0 +1,144 @@
+import { assert } from '../base'
+import type { KubernetesObject, Time } from '../kinds'
+import { freezeDeeply } from './freeze'
+import { CommitLog } from './log'
+import { idOf } from './table'
+import { memoKind, memoObject, Tables } from './tables'
+import type { Cause, Change, Commit, Revision, Store, Tx, View } from './types'
+
+export interface StoreOptions {
+  /** The clock of the world; asked once per commit. */
+  readonly clock: () => Time
+  /** Deep-freezes what is written, to catch writers of shared values. For tests: it costs time. */
+  readonly freezes?: boolean
+  /** How many commits are kept before the oldest are compacted. */
+  readonly keptCommits?: number
+}
+
+const defaultKeptCommits = 100_000
+
+/** The MVCC store: every fact has a revision, everybody reads at a revision, only the head can be written. */
+export class VersionedStore implements Store {
+  revision: Revision = 0
+  floor: Revision = 0
+  private tables = new Tables()
+  private log = new CommitLog()
+  private headView: View | undefined
+  private isCommitting = false
+  private readonly options: StoreOptions
+  private readonly listeners = new Set<(revision: Revision) => void>()
+
+  constructor(options: StoreOptions) {
+    this.options = options
+  }
+
+  at(revision: Revision = this.revision): View {
+    if (revision === this.revision) {
+      this.headView ??= this.tables.viewAt(revision, this.timeOf(revision))
+      return this.headView
+    }
+    if (revision < this.floor) throw new RangeError(`revision ${revision} is compacted; the oldest is ${this.floor}`)
+    if (revision > this.revision) throw new RangeError(`revision ${revision} is in the future; the head is ${this.revision}`)
+    return this.tables.viewAt(revision, this.timeOf(revision))
+  }
+
+  commit(cause: Cause, write: (tx: Tx) => void): Revision {
+    assert(!this.isCommitting, 'a commit may not start inside a commit')
+    this.isCommitting = true
+    const tx = new PendingCommit(this.revision + 1, this.at())
+    try {
+      write(tx)
+    } finally {
+      this.isCommitting = false
+    }
+    const changes = tx.changes()
+    if (changes.length > 0) this.append({ revision: tx.revision, time: this.options.clock(), cause, changes })
+    return this.revision
+  }
+
+  changesSince(revision: Revision): readonly Commit[] | 'compacted' {
+    return revision < this.floor ? 'compacted' : this.log.since(revision)
+  }
+
+  subscribe(wake: (revision: Revision) => void): () => void {
+    this.listeners.add(wake)
+    return () => this.listeners.delete(wake)
+  }
+
+  /** Every object at the head: what a new replica starts from. */
+  *objects(): Iterable<KubernetesObject> {
+    for (const object of this.tables.objectsAt(this.revision)) if (object.kind !== memoKind) yield object
+  }
+
+  /** A store of its own that begins as this one was at `revision`, history included. */
+  fork(revision: Revision, options: StoreOptions): VersionedStore {
+    const fork = new VersionedStore(options)
+    fork.tables = this.tables.fork(revision)
+    for (const commit of this.log.since(this.floor)) if (commit.revision <= revision) fork.log.push(commit)
+    fork.revision = revision
+    fork.floor = this.floor
+    return fork
+  }
+
+  private append(commit: Commit): void {
+    if (this.options.freezes) for (const { after } of commit.changes) freezeDeeply(after)
+    this.tables.apply(commit.changes, commit.revision)
+    this.log.push(commit)
+    this.revision = commit.revision
+    this.headView = undefined
+    this.compact()
+    for (const wake of this.listeners) wake(this.revision)
+  }
+
+  private compact(): void {
+    const kept = this.options.keptCommits ?? defaultKeptCommits
+    if (this.log.length <= kept * 1.25) return
+    this.floor = Math.max(this.floor, this.log.dropUntil(kept))
+    this.tables.compact(this.floor)
+  }
+
+  private timeOf(revision: Revision): Time {
+    return this.log.at(revision)?.time ?? this.options.clock()
+  }
+}
+
+/** What a commit's function has asked for so far. */
+class PendingCommit implements Tx {
+  readonly revision: Revision
+  private readonly base: View
+  private readonly writes = new Map<string, Change>()
+
+  constructor(revision: Revision, base: View) {
+    this.revision = revision
+    this.base = base
+  }
+
+  put(object: KubernetesObject): void {
+    this.write(object.kind, object.metadata.name, object.metadata.namespace, object)
+  }
+
+  remove(kind: string, name: string, namespace?: string): void {
+    this.write(kind, name, namespace, undefined)
+  }
+
+  memo(key: string, value: unknown): void {
+    this.write(memoKind, key, undefined, value === undefined ? undefined : memoObject(key, value))
+  }
+
+  changes(): readonly Change[] {
+    const changes: Change[] = []
+    for (const change of this.writes.values()) if (change.before !== change.after) changes.push(change)
+    return changes
+  }
+
+  private write(kind: string, name: string, namespace: string | undefined, after: KubernetesObject | undefined): void {
+    const before: KubernetesObject | undefined = this.base.get(kind, name, namespace)
+    this.writes.set(`${kind}/${idOf(name, namespace)}`, {
+      kind,
+      name,
+      ...(namespace && { namespace }),
+      ...(before && { before }),
+      ...(after && { after }),
+    })
+  }
+}
