@@ -1,11 +1,57 @@
 import { assert } from '../../base'
+import { controllerRevision, deployment, replicaSet, statefulSet } from './apps'
+import { persistentVolumeClaim } from './core-claim'
+import { node } from './core-node'
+import { binding, configMap, event, namespace, secret, serviceAccount } from './core-other'
+import { persistentVolume } from './core-persistent-volume'
+import { pod } from './core-pod'
+import { endpoints, service } from './core-service'
+import { endpointSlice } from './discovery'
+import { disk, link, machine, sandbox } from './lab'
+import { deleteOptions } from './meta'
+import { eviction, lease, podDisruptionBudget, priorityClass, scale } from './other-groups'
+import { csiDriver, csiNode, storageClass, volumeAttachment } from './storage'
 import type { ObjectSchema } from './types'
 
-const schemas: Readonly<Record<string, ObjectSchema>> = {}
+const schemas: ReadonlyMap<string, ObjectSchema> = new Map(
+  Object.entries({
+    Binding: binding,
+    CSIDriver: csiDriver,
+    CSINode: csiNode,
+    ConfigMap: configMap,
+    ControllerRevision: controllerRevision,
+    DeleteOptions: deleteOptions,
+    Deployment: deployment,
+    Disk: disk,
+    EndpointSlice: endpointSlice,
+    Endpoints: endpoints,
+    Event: event,
+    Eviction: eviction,
+    Lease: lease,
+    Link: link,
+    Machine: machine,
+    Namespace: namespace,
+    Node: node,
+    PersistentVolume: persistentVolume,
+    PersistentVolumeClaim: persistentVolumeClaim,
+    Pod: pod,
+    PodDisruptionBudget: podDisruptionBudget,
+    PriorityClass: priorityClass,
+    ReplicaSet: replicaSet,
+    Sandbox: sandbox,
+    Scale: scale,
+    Secret: secret,
+    Service: service,
+    ServiceAccount: serviceAccount,
+    StatefulSet: statefulSet,
+    StorageClass: storageClass,
+    VolumeAttachment: volumeAttachment,
+  }),
+)
 
-/** The shape of a kind's objects. Asking for a kind the engine does not have is a programming error. */
+/** The shape of a kind's objects. Asking for a kind without one is a programming error. */
 export function schemaOf(kind: string): ObjectSchema {
-  const schema = Object.hasOwn(schemas, kind) ? schemas[kind] : undefined
+  const schema = schemas.get(kind)
   assert(schema, `no schema for kind ${kind}`)
   return schema
 }

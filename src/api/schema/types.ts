@@ -1,35 +1,56 @@
 /**
+ * What Go's encoding does with a field that is left out or holds its zero value (`""`, `0`, `false`, `[]`, `{}`):
+ * - `omit` (default of all but structs): the zero value is dropped (`omitempty` on a plain field);
+ * - `keep` (default of structs): a given value stays, zero or not (`omitempty` on a pointer);
+ * - `always`: where it is left out, the zero value is written (no `omitempty`, and structs held by value);
+ * - `null`: where it is left out, `null` is written (a pointer without `omitempty`).
+ */
+export type Presence = 'omit' | 'keep' | 'always' | 'null'
+
+interface Described {
+  readonly presence?: Presence
+  /** Go's name of the type, `v1.PullPolicy`, which error messages print. */
+  readonly goType: string
+}
+
+/**
  * The shape of a field. One description serves decoding (unknown and wrongly typed fields), strategic merge (merge keys), server-side apply
  * (list types), OpenAPI and completion in the editor.
  */
-export type Schema =
-  | { readonly type: 'string' | 'integer' | 'number' | 'boolean' | 'time' | 'quantity' | 'intOrString' | 'any' }
-  | ObjectSchema
-  | MapSchema
-  | ListSchema
+export type Schema = ScalarSchema | ObjectSchema | MapSchema | ListSchema
+
+export interface ScalarSchema extends Described {
+  readonly type: 'string' | 'bytes' | 'integer' | 'number' | 'boolean' | 'time' | 'quantity' | 'intOrString' | 'any'
+  /** The values a string may have, where the API names them. */
+  readonly values?: readonly string[]
+  /** What a missing list-map key counts as (`protocol: TCP`). Not applied by decoding. */
+  readonly default?: string | number
+}
 
 /** A struct: known fields only. */
-export interface ObjectSchema {
+export interface ObjectSchema extends Described {
   readonly type: 'object'
   readonly fields: Readonly<Record<string, Schema>>
+  /** Names of the fields with presence `always` or `null`. */
+  readonly required: readonly string[]
   /** `x-kubernetes-map-type: atomic`: replaced whole by apply. */
   readonly atomic?: boolean
-  /** The strategic merge drops the other fields when this struct is given (`retainKeys`). */
+  /** kubectl's strategic merge patches name the fields to keep (`$retainKeys`) when this struct changes. */
   readonly retainKeys?: boolean
 }
 
 /** String keys of the user's choice. */
-export interface MapSchema {
+export interface MapSchema extends Described {
   readonly type: 'map'
   readonly values: Schema
   readonly atomic?: boolean
 }
 
-export interface ListSchema {
+export interface ListSchema extends Described {
   readonly type: 'list'
   readonly items: Schema
-  /** How a strategic merge patch joins two lists. Absent: replace. */
-  readonly merge?: { readonly key?: string }
+  /** How a strategic merge patch joins two lists: by `key`, or as a set of primitives. Absent: replace. */
+  readonly merge?: { readonly key?: string; readonly retainKeys?: boolean }
   /** How server-side apply joins them. Absent: atomic. */
   readonly listType?: 'set' | 'map'
   readonly keys?: readonly string[]

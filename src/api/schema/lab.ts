@@ -1,0 +1,106 @@
+import { pod } from './core-pod'
+import { objectMeta } from './meta'
+import {
+  always,
+  anything,
+  bool,
+  int64,
+  list,
+  map,
+  named,
+  optional,
+  struct,
+  text,
+  textMap,
+  texts,
+  typeMeta,
+} from './notation'
+
+/** lab.sim/v1: machines, links, disks and what really runs. The types are in `src/kinds/lab.ts`; times are virtual milliseconds. */
+
+const head = { ...typeMeta, metadata: always(objectMeta) }
+const moment = optional(int64)
+
+const machineSpec = struct('lab.MachineSpec', {
+  power: always(named('lab.Power', 'On', 'Off')),
+  kubelet: always(named('lab.KubeletState', 'Running', 'Stopped')),
+  capacity: optional(map(text)),
+  labels: textMap,
+  address: always(text),
+  podPrefix: always(text),
+})
+
+const machineStatus = struct('lab.MachineStatus', {
+  bootID: always(text),
+  bootedAt: always(int64),
+  kubeletStartedAt: moment,
+  images: optional(texts),
+  lastAddress: always(int64),
+})
+
+export const machine = struct('lab.Machine', { ...head, spec: always(machineSpec), status: always(machineStatus) })
+
+const linkSpec = struct('lab.LinkSpec', {
+  state: always(named('lab.LinkState', 'Up', 'Cut')),
+  latencyMs: always(int64),
+})
+
+export const link = struct('lab.Link', { ...head, spec: always(linkSpec) })
+
+const diskFile = struct('lab.DiskFile', {
+  path: always(text),
+  content: always(text),
+  writerPod: always(text),
+  writerUID: always(text),
+  writerMachine: always(text),
+  writtenAt: always(int64),
+})
+
+const diskSpec = struct('lab.DiskSpec', {
+  machine: text,
+  capacityBytes: optional(int64),
+  source: always(text),
+})
+
+const diskStatus = struct('lab.DiskStatus', { files: optional(list(diskFile)) })
+
+export const disk = struct('lab.Disk', { ...head, spec: always(diskSpec), status: always(diskStatus) })
+
+const previousRun = struct('lab.PreviousRun', {
+  startedAt: always(int64),
+  exitedAt: always(int64),
+  exitCode: always(int64),
+  exitReason: always(text),
+})
+
+const sandboxContainer = struct('lab.SandboxContainer', {
+  name: always(text),
+  phase: always(named('lab.ContainerPhase', 'Waiting', 'Running', 'Exited')),
+  startCount: always(int64),
+  imagePulledAt: moment,
+  pullStartedAt: moment,
+  pullAttempts: always(int64),
+  pullError: text,
+  startedAt: moment,
+  exitedAt: moment,
+  exitCode: optional(int64),
+  exitReason: text,
+  previous: previousRun,
+  crashes: always(int64),
+  ready: always(bool),
+  memory: anything,
+})
+
+const sandboxSpec = struct('lab.SandboxSpec', { machine: always(text), pod: always(pod) })
+
+const sandboxStatus = struct('lab.SandboxStatus', {
+  address: text,
+  createdAt: always(int64),
+  sandboxReadyAt: moment,
+  stoppingAt: moment,
+  graceMs: optional(int64),
+  containers: optional(list(sandboxContainer)),
+  mounts: optional(map(text)),
+})
+
+export const sandbox = struct('lab.Sandbox', { ...head, spec: always(sandboxSpec), status: always(sandboxStatus) })

@@ -1,0 +1,77 @@
+import { condition, deleteOptions, labelSelector, objectMeta } from './meta'
+import {
+  always,
+  bool,
+  int32,
+  int64,
+  intOrString,
+  keyed,
+  map,
+  microTime,
+  named,
+  optional,
+  struct,
+  text,
+  time,
+  typeMeta,
+} from './notation'
+
+/** Small groups: autoscaling, coordination, policy, scheduling. Facts of v1.37.1's OpenAPI v3 and Go types. */
+
+const leaseSpec = struct('v1.LeaseSpec', {
+  holderIdentity: optional(text),
+  leaseDurationSeconds: optional(int32),
+  acquireTime: optional(microTime),
+  renewTime: optional(microTime),
+  leaseTransitions: optional(int32),
+  strategy: optional(named('v1.CoordinatedLeaseStrategy')),
+  preferredHolder: optional(text),
+})
+
+export const lease = struct('v1.Lease', { ...typeMeta, metadata: always(objectMeta), spec: always(leaseSpec) })
+
+const scaleSpec = struct('v1.ScaleSpec', { replicas: int32 })
+
+const scaleStatus = struct('v1.ScaleStatus', { replicas: always(int32), selector: text })
+
+export const scale = struct('v1.Scale', {
+  ...typeMeta,
+  metadata: always(objectMeta),
+  spec: always(scaleSpec),
+  status: always(scaleStatus),
+})
+
+export const eviction = struct('v1.Eviction', { ...typeMeta, metadata: always(objectMeta), deleteOptions })
+
+const podDisruptionBudgetSpec = struct('v1.PodDisruptionBudgetSpec', {
+  minAvailable: optional(intOrString),
+  selector: labelSelector,
+  maxUnavailable: optional(intOrString),
+  unhealthyPodEvictionPolicy: optional(named('v1.UnhealthyPodEvictionPolicyType', 'AlwaysAllow', 'IfHealthyBudget')),
+})
+
+const podDisruptionBudgetStatus = struct('v1.PodDisruptionBudgetStatus', {
+  observedGeneration: int64,
+  disruptedPods: map(time),
+  disruptionsAllowed: always(int32),
+  currentHealthy: always(int32),
+  desiredHealthy: always(int32),
+  expectedPods: always(int32),
+  conditions: keyed(condition, 'type'),
+})
+
+export const podDisruptionBudget = struct('v1.PodDisruptionBudget', {
+  ...typeMeta,
+  metadata: always(objectMeta),
+  spec: always(podDisruptionBudgetSpec),
+  status: always(podDisruptionBudgetStatus),
+})
+
+export const priorityClass = struct('v1.PriorityClass', {
+  ...typeMeta,
+  metadata: always(objectMeta),
+  value: always(int32),
+  globalDefault: bool,
+  description: text,
+  preemptionPolicy: optional(named('v1.PreemptionPolicy', 'Never', 'PreemptLowerPriority')),
+})
