@@ -17,6 +17,8 @@ export interface WorldOptions {
   /** Machines to begin with (each registers its own Node); none for the conformance player, which plays kubelets itself. */
   readonly machines?: number
   readonly settings?: Partial<WorldSettings>
+  /** Deep-freezes every stored value, to catch whoever writes a shared one. For tests. */
+  readonly freezes?: boolean
 }
 
 /** A whole cluster: control plane, machines, disks, network, and the time they share. */

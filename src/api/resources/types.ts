@@ -74,6 +74,8 @@ export interface Resource<T extends KubernetesObject = KubernetesObject> {
   readonly nameRule: 'label' | 'subdomain' | 'service' | 'path'
   /** Grace for a delete in seconds, if this kind is stopped before it goes (pods). Default 0: removed at once. */
   deletionGraceSeconds?(object: T, requested: number | undefined): number
+  /** A DELETE that removes the object answers with it; otherwise with a Status (`ReturnDeletedObject`). */
+  readonly answersWithDeleted?: boolean
   /** What field selectors may ask, besides metadata.name and metadata.namespace. */
   readonly fieldLabels?: Readonly<Record<string, (object: T) => string>>
   /** Default of `propagationPolicy`; 'Background' where absent. */

@@ -1,0 +1,86 @@
+import {
+  type DeleteOptions,
+  type HttpRequest,
+  type HttpResponse,
+  type Result,
+  type Status,
+  StatusError,
+  type WriteRequest,
+} from '../client'
+import type { KubernetesObject, Pod, StatefulSet } from '../kinds'
+import type { ApiContext, ApiOptions, Caller } from './context'
+import { createObject } from './create'
+import { badRequest, notFound } from './errors'
+import { serve } from './http'
+import { patched } from './patch-object'
+import { deleteObject } from './remove'
+import { type Resource, resourceOf } from './resources'
+import { bindPod, evictPod, writeScale } from './subresources'
+import { updateObject } from './update'
+
+/** The one door to the registry. Everything that kubectl can see is written here and nowhere else. */
+export interface Api {
+  /** HTTP-shaped, for everybody outside; never throws. */
+  handle(request: HttpRequest): HttpResponse
+  /** For controllers: no text in between, the same rules. `because` is the revision the caller had seen. */
+  write(user: string, request: WriteRequest, because: number): Result<KubernetesObject>
+}
+
+export function createApi(options: ApiOptions): Api {
+  const context: ApiContext = { ...options, requestCount: 0 }
+  return {
+    handle: request => answered(() => serve(context, request)),
+    write: (user, request, because) => resultOf(() => perform(context, { user, because }, request)),
+  }
+}
+
+function answered(run: () => HttpResponse): HttpResponse {
+  try {
+    return run()
+  } catch (error) {
+    if (error instanceof StatusError) return statusResponse(error.status)
+    throw error
+  }
+}
+
+function statusResponse(status: Status): HttpResponse {
+  return { code: status.code ?? 500, contentType: 'application/json', body: status }
+}
+
+function resultOf(run: () => KubernetesObject): Result<KubernetesObject> {
+  try {
+    return { ok: true, value: run() }
+  } catch (error) {
+    if (error instanceof StatusError) return { ok: false, status: error.status }
+    throw error
+  }
+}
+
+/** One parsed write. */
+function perform(context: ApiContext, caller: Caller, request: WriteRequest): KubernetesObject {
+  const resource = resourceOf(request.kind)
+  const body = request.body as KubernetesObject
+  if (request.verb === 'create' && !request.subresource)
+    return createObject(context, caller, resource, body, request.namespace ?? body.metadata?.namespace)
+  const live = liveObject(context, resource, request.name ?? body?.metadata?.name ?? '', request.namespace ?? body?.metadata?.namespace)
+  if (request.subresource === 'binding') return bindPod(context, caller, live as Pod, body)
+  if (request.subresource === 'scale') return writeScale(context, caller, resource, live as StatefulSet, body)
+  if (request.subresource === 'eviction') {
+    evictPod(context, caller, resource, live as Pod, body)
+    return live
+  }
+  if (request.verb === 'delete') return deleteObject(context, caller, resource, live, (request.body ?? {}) as DeleteOptions).object
+  const next =
+    request.verb === 'patch'
+      ? (patched(resource, live, request.body, request.patchType ?? 'merge') as KubernetesObject)
+      : body
+  if (!next.metadata) throw badRequest('metadata is required')
+  return updateObject(context, caller, resource, live, next, request.subresource)
+}
+
+/** The object as it is now; 404 when it is not there. */
+export function liveObject(context: ApiContext, resource: Resource, name: string, namespace: string | undefined): KubernetesObject {
+  const object = context.store.at().get(resource.kind, name, resource.namespaced ? namespace : undefined)
+  if (!object) throw notFound(resource, name)
+  return object as KubernetesObject
+}

@@ -1,0 +1,62 @@
+import { type KubernetesObject, type ObjectMeta, timestamp } from '../kinds'
+import { chanceSuffix, chanceUUID } from '../sim'
+import { admitCreate } from './admission'
+import { type ApiContext, type Caller, rulesContext, store } from './context'
+import { alreadyExists, badRequest, internal, invalid } from './errors'
+import type { Resource } from './resources'
+import { validateMetadata } from './resources/metadata'
+
+/** Creates an object from a decoded body. Order of steps as in apiserver `registry/generic/registry/store.go` Create. */
+export function createObject(
+  context: ApiContext,
+  caller: Caller,
+  resource: Resource,
+  body: KubernetesObject,
+  namespace: string | undefined,
+): KubernetesObject {
+  const metadata: Partial<ObjectMeta> = body.metadata ?? {}
+  if (resource.namespaced && metadata.namespace && metadata.namespace !== namespace)
+    throw badRequest('the namespace of the provided object does not match the namespace sent on the request')
+  if (metadata.resourceVersion) throw internal('resourceVersion should not be set on objects to be created')
+  const rules = rulesContext(context)
+  let object = resource.defaults(withIdentity(context, resource, body, namespace))
+  object = admitCreate(object, resource, rules)
+  if (resource.prepareForCreate) object = resource.prepareForCreate(object, rules)
+  const errors = [...validateMetadata(object, resource), ...resource.validate(object)]
+  if (errors.length > 0) throw invalid(resource, metadata.name ?? '', errors)
+  const { name } = object.metadata
+  if (rules.view.get(resource.kind, name, object.metadata.namespace)) throw alreadyExists(resource, name)
+  return store(context, caller, 'create', object)
+}
+
+/** Gives a new object what only the server decides: name, uid, creation time, first generation. */
+function withIdentity(
+  context: ApiContext,
+  resource: Resource,
+  body: KubernetesObject,
+  namespace: string | undefined,
+): KubernetesObject {
+  const { store: objects, clock, seed } = context
+  const count = context.requestCount++
+  const given: Partial<ObjectMeta> = body.metadata ?? {}
+  const name = given.name || (given.generateName ? `${given.generateName}${chanceSuffix(seed, 'name', objects.revision, count)}` : '')
+  const {
+    resourceVersion: _1,
+    deletionTimestamp: _2,
+    deletionGracePeriodSeconds: _3,
+    generation,
+    namespace: _4,
+    ...kept
+  } = given
+  const metadata: ObjectMeta = {
+    ...kept,
+    name,
+    ...(resource.namespaced && namespace && { namespace }),
+    uid: chanceUUID(seed, 'uid', resource.kind, namespace ?? '', name, objects.revision, count),
+    resourceVersion: '',
+    ...(resource.hasGeneration ? { generation: 1 } : generation !== undefined && { generation }),
+    creationTimestamp: timestamp(clock()),
+  }
+  const apiVersion = resource.group ? `${resource.group}/${resource.version}` : resource.version
+  return { ...body, apiVersion, kind: resource.kind, metadata }
+}

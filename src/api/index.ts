@@ -1,0 +1,3 @@
+export { type Api, createApi } from './api'
+export type { ApiOptions, Proxy, ProxyResult, ProxyTarget } from './context'
+export type { ApiSettings } from './resources'

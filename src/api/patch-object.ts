@@ -1,0 +1,25 @@
+import type { PatchType } from '../client'
+import type { KubernetesObject } from '../kinds'
+import { unsupportedMediaType } from './errors'
+import { applyJsonPatch, applyMergePatch, applyStrategicMergePatch } from './patch'
+import type { Resource } from './resources'
+
+const patchTypes: Readonly<Record<string, PatchType>> = {
+  'application/json-patch+json': 'json',
+  'application/merge-patch+json': 'merge',
+  'application/strategic-merge-patch+json': 'strategic',
+}
+
+/** The patch type of a request's content type; 415 for others. */
+export function patchTypeOf(contentType: string | undefined): PatchType {
+  const type = patchTypes[(contentType ?? '').split(';')[0]?.trim() ?? '']
+  if (!type) throw unsupportedMediaType(Object.keys(patchTypes))
+  return type
+}
+
+/** `document` with the patch applied; nothing is shared with the patch, what it leaves alone is shared with the document. */
+export function patched(resource: Resource, document: KubernetesObject, patch: unknown, type: PatchType): unknown {
+  if (type === 'json') return applyJsonPatch(document, patch)
+  if (type === 'merge') return applyMergePatch(document, patch)
+  return applyStrategicMergePatch(document, patch, resource.schema)
+}

@@ -1,0 +1,116 @@
+import { deepEqual } from '../base'
+import type { KubernetesObject, ObjectMeta } from '../kinds'
+import { admitUpdate } from './admission'
+import { type ApiContext, type Caller, rulesContext, store, unstore } from './context'
+import { badRequest, conflict, invalid, modifiedText } from './errors'
+import type { Resource, RuleContext } from './resources'
+import { validateMetadataUpdate } from './resources/metadata'
+
+/**
+ * Replaces an object by a decoded body, or its status with `subresource: 'status'`. Nothing is written when nothing changes. Order of steps
+ * as in apiserver `registry/generic/registry/store.go` Update.
+ */
+export function updateObject(
+  context: ApiContext,
+  caller: Caller,
+  resource: Resource,
+  previous: KubernetesObject,
+  body: KubernetesObject,
+  subresource?: 'status',
+): KubernetesObject {
+  checkIdentity(resource, previous, body)
+  const rules = rulesContext(context)
+  let next: KubernetesObject = { ...body, metadata: keptMetadata(previous.metadata, body.metadata) }
+  next = subresource ? next : resource.defaults(next)
+  next = prepare(resource, next, previous, rules, subresource)
+  if (!subresource) next = admitUpdate(next, previous, resource, rules)
+  next = withGeneration(resource, next, previous, subresource)
+  const errors = [
+    ...(next.metadata === previous.metadata ? [] : validateMetadataUpdate(next, previous)),
+    ...(subresource
+      ? (resource.validateStatusUpdate?.(next, previous) ?? [])
+      : resource.validateUpdate(next, previous)),
+  ]
+  if (errors.length > 0) throw invalid(resource, previous.metadata.name, errors)
+  if (isFinished(next)) {
+    unstore(context, caller, next)
+    return next
+  }
+  return deepEqual(next, previous) ? previous : store(context, caller, subresource ? 'update status' : 'update', next)
+}
+
+/** A terminating object whose last finalizer has gone, and whose grace is over, is removed by the write that took the finalizer. */
+function isFinished({ metadata }: KubernetesObject): boolean {
+  return (
+    metadata.deletionTimestamp !== undefined &&
+    !metadata.finalizers?.length &&
+    (metadata.deletionGracePeriodSeconds ?? 0) === 0
+  )
+}
+
+function checkIdentity(resource: Resource, previous: KubernetesObject, body: KubernetesObject): void {
+  const { name, uid, resourceVersion } = previous.metadata
+  const given: Partial<ObjectMeta> = body.metadata ?? {}
+  if (given.name !== name)
+    throw badRequest(`the name of the object (${given.name ?? ''}) does not match the name on the URL (${name})`)
+  if (given.namespace && given.namespace !== previous.metadata.namespace)
+    throw badRequest('the namespace of the provided object does not match the namespace sent on the request')
+  if (given.uid && given.uid !== uid)
+    throw conflict(resource, name, `Precondition failed: UID in precondition: ${given.uid}, UID in object meta: ${uid}`)
+  if (given.resourceVersion && given.resourceVersion !== resourceVersion) throw conflict(resource, name, modifiedText)
+}
+
+/** Metadata of the write, with what no writer may change put back. The previous metadata itself where that leaves no difference. */
+function keptMetadata(previous: ObjectMeta, given: ObjectMeta): ObjectMeta {
+  const { uid, resourceVersion, creationTimestamp, deletionTimestamp, deletionGracePeriodSeconds, generation } = previous
+  if (given === previous) return previous
+  const {
+    deletionTimestamp: _1,
+    deletionGracePeriodSeconds: _2,
+    generation: _3,
+    namespace: _4,
+    generateName: _5,
+    ...free
+  } = given
+  const kept: ObjectMeta = {
+    ...free,
+    ...(previous.namespace && { namespace: previous.namespace }),
+    ...(given.generateName !== undefined && { generateName: given.generateName }),
+    uid,
+    resourceVersion,
+    ...(generation !== undefined && { generation }),
+    creationTimestamp,
+    ...(deletionTimestamp !== undefined && { deletionTimestamp }),
+    ...(deletionGracePeriodSeconds !== undefined && { deletionGracePeriodSeconds }),
+  }
+  return deepEqual(kept, previous) ? previous : kept
+}
+
+function prepare(
+  resource: Resource,
+  next: KubernetesObject,
+  previous: KubernetesObject,
+  rules: RuleContext,
+  subresource: 'status' | undefined,
+): KubernetesObject {
+  if (!subresource) return resource.prepareForUpdate?.(next, previous, rules) ?? next
+  if (resource.prepareForStatusUpdate) return resource.prepareForStatusUpdate(next, previous, rules)
+  const { status } = next as { status?: unknown }
+  return { ...previous, metadata: next.metadata, ...(status !== undefined && { status }) } as KubernetesObject
+}
+
+function withGeneration(
+  resource: Resource,
+  next: KubernetesObject,
+  previous: KubernetesObject,
+  subresource: 'status' | undefined,
+): KubernetesObject {
+  if (!resource.hasGeneration || subresource) return next
+  const isNew = resource.hasNewGeneration ?? specDiffers
+  if (!isNew(next, previous)) return next
+  return { ...next, metadata: { ...next.metadata, generation: (previous.metadata.generation ?? 0) + 1 } }
+}
+
+function specDiffers(next: KubernetesObject, previous: KubernetesObject): boolean {
+  return !deepEqual((next as { spec?: unknown }).spec, (previous as { spec?: unknown }).spec)
+}
