@@ -69,7 +69,12 @@ export interface SandboxContainer {
   readonly exitedAt?: Time
   readonly exitCode?: number
   readonly exitReason?: string
-  readonly previous?: { readonly startedAt: Time; readonly exitedAt: Time; readonly exitCode: number; readonly exitReason: string }
+  readonly previous?: {
+    readonly startedAt: Time
+    readonly exitedAt: Time
+    readonly exitCode: number
+    readonly exitReason: string
+  }
   /** How often it ended in a row, for the restart back-off; reset after ten minutes of running. */
   readonly crashes: number
   readonly ready: boolean

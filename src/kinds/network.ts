@@ -26,7 +26,10 @@ export interface Service extends KubernetesObject {
     readonly ipFamilyPolicy?: string
     readonly internalTrafficPolicy?: string
   }
-  readonly status: { readonly loadBalancer: Readonly<Record<string, unknown>>; readonly conditions?: readonly Condition[] }
+  readonly status: {
+    readonly loadBalancer: Readonly<Record<string, unknown>>
+    readonly conditions?: readonly Condition[]
+  }
 }
 
 export interface Endpoint {

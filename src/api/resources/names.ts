@@ -1,0 +1,150 @@
+const labelForm = /^[a-z0-9](?:[-a-z0-9]*[a-z0-9])?$/
+const subdomainForm = /^[a-z0-9](?:[-a-z0-9]*[a-z0-9])?(?:\.[a-z0-9](?:[-a-z0-9]*[a-z0-9])?)*$/
+const underscoredForm = /^_?[a-z0-9](?:[-_a-z0-9]*[a-z0-9])?(?:\._?[a-z0-9](?:[-_a-z0-9]*[a-z0-9])?)*$/
+const keyNameForm = /^(?:[A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]$/
+const labelValueForm = /^(?:(?:[A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?$/
+const configKeyForm = /^[-._a-zA-Z0-9]+$/
+const printableForm = /^[\x20-\x3c\x3e-\x7e]*$/
+
+const labelRule =
+  "a lowercase RFC 1123 label must consist of lower case alphanumeric characters or '-', and must start and end with an alphanumeric character (e.g. 'my-name',  or '123-abc', regex used for validation is '[a-z0-9]([-a-z0-9]*[a-z0-9])?')"
+const subdomainRule =
+  "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and must start and end with an alphanumeric character (e.g. 'example.com', regex used for validation is '[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*')"
+const underscoredRule =
+  "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '_', '-' or '.', and must start and end with an alphanumeric character (e.g. 'example.com', regex used for validation is '_?[a-z0-9]([-_a-z0-9]*[a-z0-9])?(\\._?[a-z0-9]([-_a-z0-9]*[a-z0-9])?)*')"
+const keyNameRule =
+  "must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyName',  or 'my.name',  or '123-abc', regex used for validation is '([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]')"
+const labelValueRule =
+  "a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyValue',  or 'my_value',  or '12345', regex used for validation is '(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?')"
+const configKeyRule =
+  "a valid config key must consist of alphanumeric characters, '-', '_' or '.' (e.g. 'key.name',  or 'KEY_NAME',  or 'key-name', regex used for validation is '[-._a-zA-Z0-9]+')"
+const percentRule =
+  "a valid percent string must be a numeric string followed by an ending '%' (e.g. '1%',  or '93%', regex used for validation is '[0-9]+%')"
+const headerRule =
+  "a valid HTTP header must consist of alphanumeric characters or '-' (e.g. 'X-Header-Name', regex used for validation is '[-A-Za-z0-9]+')"
+
+/** What is wrong with a text, each a detail of an `Invalid value`; empty when nothing is. */
+type Problems = readonly string[]
+const none: Problems = []
+
+/** How the name of a kind is checked; see `Resource.nameRule`. */
+export type NameRule = 'label' | 'subdomain' | 'service' | 'path'
+
+/** Names of pods, of hosts, of namespaces (`k8s.io/apimachinery/pkg/util/validation: IsDNS1123Label`). */
+export function labelProblems(text: string): Problems {
+  if (text.length <= 63 && labelForm.test(text)) return none
+  const problems: string[] = []
+  if (text.length > 63) problems.push('must be no more than 63 characters')
+  if (!labelForm.test(text)) problems.push(subdomainForm.test(text) ? 'must not contain dots' : labelRule)
+  return problems
+}
+
+/** Names of most objects (`IsDNS1123Subdomain`). */
+export function subdomainProblems(text: string): Problems {
+  return formProblems(text, 253, subdomainForm, subdomainRule)
+}
+
+/** Search domains of a pod, where an underscore is allowed (`IsDNS1123SubdomainWithUnderscore`). */
+export function underscoredSubdomainProblems(text: string): Problems {
+  return formProblems(text, 253, underscoredForm, underscoredRule)
+}
+
+/** A key of a label or an annotation, a resource, a condition (`IsQualifiedName`). Its lengths are counted in bytes. */
+export function qualifiedNameProblems(text: string): Problems {
+  const parts = text.split('/')
+  if (parts.length > 2)
+    return [
+      `a valid label key ${keyNameRule} with an optional DNS subdomain prefix and '/' (e.g. 'example.com/MyName')`,
+    ]
+  const name = parts[parts.length - 1] as string
+  const prefix = parts.length === 2 ? (parts[0] as string) : undefined
+  if (prefix === undefined && name.length <= 63 && keyNameForm.test(name)) return none
+  const problems = prefix === undefined ? [] : prefixProblems(prefix)
+  if (name === '') problems.push('name part must be non-empty')
+  else if (name.length > 63) problems.push('name part must be no more than 63 bytes')
+  if (!keyNameForm.test(name)) problems.push(`name part ${keyNameRule}`)
+  return problems
+}
+
+function prefixProblems(prefix: string): string[] {
+  if (prefix === '') return ['prefix part must be non-empty']
+  const problems: string[] = []
+  if (prefix.length > 253) problems.push('prefix part must be no more than 253 bytes')
+  if (!subdomainForm.test(prefix)) problems.push(`prefix part ${subdomainRule}`)
+  return problems
+}
+
+/** `IsValidLabelValue`. */
+export function labelValueProblems(text: string): Problems {
+  if (text.length <= 63 && labelValueForm.test(text)) return none
+  const problems: string[] = []
+  if (text.length > 63) problems.push('must be no more than 63 bytes')
+  if (!labelValueForm.test(text)) problems.push(labelValueRule)
+  return problems
+}
+
+/** A key of a ConfigMap or Secret (`IsConfigMapKey`). */
+export function configKeyProblems(text: string): Problems {
+  const problems = [...formProblems(text, 253, configKeyForm, configKeyRule)]
+  if (text === '.') problems.push("must not be '.'")
+  else if (text === '..') problems.push("must not be '..'")
+  else if (text.startsWith('..')) problems.push("must not start with '..'")
+  return problems
+}
+
+/** `IsValidPortName`. */
+export function portNameProblems(text: string): Problems {
+  const problems: string[] = []
+  if (text.length > 15) problems.push('must be no more than 15 characters')
+  if (!/^[-a-z0-9]+$/.test(text))
+    problems.push('must contain only alpha-numeric characters (a-z, 0-9), and hyphens (-)')
+  if (!/[a-z]/.test(text)) problems.push('must contain at least one letter (a-z)')
+  if (text.includes('--')) problems.push('must not contain consecutive hyphens')
+  if (text.startsWith('-') || text.endsWith('-')) problems.push('must not begin or end with a hyphen')
+  return problems
+}
+
+/** `IsValidPortNum`. */
+export function portNumberProblems(port: number): Problems {
+  return port >= 1 && port <= 65535 ? none : ['must be between 1 and 65535, inclusive']
+}
+
+/** `IsValidPercent`. */
+export function percentProblems(text: string): Problems {
+  return /^[0-9]+%$/.test(text) ? none : [percentRule]
+}
+
+/** `IsHTTPHeaderName`. */
+export function headerNameProblems(text: string): Problems {
+  return /^[-A-Za-z0-9]+$/.test(text) ? none : [headerRule]
+}
+
+/** The name of an environment variable (`IsRelaxedEnvVarName`). */
+export function environmentNameProblems(text: string): Problems {
+  if (printableForm.test(text)) return none
+  return ["a valid environment variable name must consist only of printable ASCII characters other than '='"]
+}
+
+/** A name that becomes a part of a URL (`k8s.io/apimachinery/pkg/api/validation/path: ValidatePathSegmentName`). */
+export function pathSegmentProblems(text: string, isPrefix = false): Problems {
+  if (!isPrefix && (text === '.' || text === '..')) return [`may not be '${text}'`]
+  return ['/', '%'].filter(part => text.includes(part)).map(part => `may not contain '${part}'`)
+}
+
+/**
+ * What is wrong with the name of an object. `isPrefix`: the text is a `generateName`, which may end in the dash before the suffix
+ * (`k8s.io/apimachinery/pkg/api/validation: maskTrailingDash`).
+ */
+export function nameProblems(rule: NameRule, text: string, isPrefix = false): Problems {
+  if (rule === 'path') return pathSegmentProblems(text, isPrefix)
+  const name = isPrefix && text.length > 1 && text.endsWith('-') ? `${text.slice(0, -2)}a` : text
+  return rule === 'subdomain' ? subdomainProblems(name) : labelProblems(name)
+}
+
+function formProblems(text: string, most: number, form: RegExp, rule: string): Problems {
+  if (text.length <= most && form.test(text)) return none
+  const problems: string[] = []
+  if (text.length > most) problems.push(`must be no more than ${most} characters`)
+  if (!form.test(text)) problems.push(rule)
+  return problems
+}
