@@ -28,7 +28,6 @@ export interface KindMap {
 }
 export type Kind = keyof KindMap
 
-export * from './canonical-quantity'
 export type * from './core'
 export type * from './lab'
 export * from './meta'

@@ -1,4 +1,4 @@
-import type { Container, EnvVar, LabelSelector, PodSpec, Probe, Volume, VolumeMount } from '../../kinds'
+import type { Container, EnvVar, PodSpec, Probe, Volume, VolumeMount } from '../../kinds'
 
 /**
  * The fields of a pod that the rules look at and the engine does not act on. Only the rules know them; everybody else keeps them as written.
