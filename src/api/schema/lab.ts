@@ -31,9 +31,14 @@ const machineSpec = struct('lab.MachineSpec', {
 })
 
 const machineStatus = struct('lab.MachineStatus', {
+  state: always(named('lab.MachineState', 'Off', 'Booting', 'Running')),
+  bootStartedAt: moment,
+  bootCount: always(int64),
   bootID: always(text),
   bootedAt: always(int64),
   kubeletStartedAt: moment,
+  registeredStart: moment,
+  seesUnschedulable: optional(bool),
   images: optional(texts),
   lastAddress: always(int64),
 })
@@ -60,47 +65,81 @@ const diskSpec = struct('lab.DiskSpec', {
   machine: text,
   capacityBytes: optional(int64),
   source: always(text),
+  volume: text,
+  goesWithVolume: optional(bool),
+  podUID: text,
 })
 
 const diskStatus = struct('lab.DiskStatus', { files: optional(list(diskFile)) })
 
 export const disk = struct('lab.Disk', { ...head, spec: always(diskSpec), status: always(diskStatus) })
 
-const previousRun = struct('lab.PreviousRun', {
+const containerRun = struct('lab.ContainerRun', {
   startedAt: always(int64),
   exitedAt: always(int64),
   exitCode: always(int64),
   exitReason: always(text),
+  containerID: always(text),
+})
+
+const probeRecord = struct('lab.ProbeRecord', {
+  period: always(int64),
+  successes: always(int64),
+  failures: always(int64),
+  passes: optional(bool),
+})
+
+const probeRecords = struct('lab.ProbeRecords', {
+  readiness: probeRecord,
+  liveness: probeRecord,
+  startup: probeRecord,
 })
 
 const sandboxContainer = struct('lab.SandboxContainer', {
   name: always(text),
+  isInit: optional(bool),
   phase: always(named('lab.ContainerPhase', 'Waiting', 'Running', 'Exited')),
   startCount: always(int64),
-  imagePulledAt: moment,
-  pullStartedAt: moment,
   pullAttempts: always(int64),
+  pullStartedAt: moment,
+  pullEndedAt: moment,
   pullError: text,
+  pullFailures: always(int64),
+  imageID: text,
+  containerID: text,
   startedAt: moment,
   exitedAt: moment,
   exitCode: optional(int64),
   exitReason: text,
-  previous: previousRun,
+  previous: containerRun,
   crashes: always(int64),
+  backOffReportedAt: moment,
   ready: always(bool),
+  started: always(bool),
+  probes: probeRecords,
+  killedAt: moment,
   memory: anything,
+  wakeAt: moment,
+  layer: textMap,
+  log: optional(texts),
 })
+
+const mountError = struct('lab.MountError', { message: always(text), at: always(int64) })
 
 const sandboxSpec = struct('lab.SandboxSpec', { machine: always(text), pod: always(pod) })
 
 const sandboxStatus = struct('lab.SandboxStatus', {
   address: text,
   createdAt: always(int64),
+  attempt: always(int64),
+  attemptedAt: moment,
   sandboxReadyAt: moment,
   stoppingAt: moment,
   graceMs: optional(int64),
+  stoppedAt: moment,
   containers: optional(list(sandboxContainer)),
   mounts: optional(map(text)),
+  mountError,
 })
 
 export const sandbox = struct('lab.Sandbox', { ...head, spec: always(sandboxSpec), status: always(sandboxStatus) })

@@ -47,7 +47,9 @@ export function struct(
   options?: { readonly atomic: boolean },
 ): ObjectSchema {
   const required = Object.keys(fields).filter(name => isRequired(fields[name] as Schema))
-  return { type: 'object', goType, fields, required, ...options }
+  // Without a prototype, a field called `constructor` or `__proto__` is unknown like any other.
+  const own = Object.assign(Object.create(null), fields) as Readonly<Record<string, Schema>>
+  return { type: 'object', goType, fields: own, required, ...options }
 }
 
 function isRequired(schema: Schema): boolean {
@@ -56,7 +58,7 @@ function isRequired(schema: Schema): boolean {
 
 export const texts = list(text)
 export const textMap = map(text)
-export const resourceList = map(quantity, 'v1.ResourceList')
+export const resourceList = map({ ...quantity, finest: 'milli' }, 'v1.ResourceList')
 /** The two fields every top-level object begins with. */
 export const typeMeta = { kind: text, apiVersion: text } as const
 

@@ -25,6 +25,8 @@ export interface ScalarSchema extends Described {
   readonly values?: readonly string[]
   /** What a missing list-map key counts as (`protocol: TCP`). Not applied by decoding. */
   readonly default?: string | number
+  /** Resource lists are rounded up to thousandths. */
+  readonly finest?: 'milli'
 }
 
 /** A struct: known fields only. */
