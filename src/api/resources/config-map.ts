@@ -2,37 +2,24 @@ import type { ConfigMap } from '../../kinds'
 import { schemaOf } from '../schema'
 import { ageColumn, nameColumn, textColumn } from './columns'
 import { type FieldError, forbidden, invalid } from './field-error'
+import { configKeyProblems } from './names'
 import { defineResource } from './types'
 
-const keyForm = /^[-._a-zA-Z0-9]+$/
-const keyRule =
-  "a valid config key must consist of alphanumeric characters, '-', '_' or '.' (e.g. 'key.name',  or 'KEY_NAME',  or 'key-name', regex used for validation is '[-._a-zA-Z0-9]+')"
 const immutableDetail = 'field is immutable when `immutable` is set'
 const mostBytes = 1024 * 1024
-
-/** What is wrong with the name of a key (`k8s.io/apimachinery/pkg/util/validation: IsConfigMapKey`). */
-function keyProblems(key: string): readonly string[] {
-  const problems: string[] = []
-  if (key.length > 253) problems.push('must be no more than 253 bytes')
-  if (!keyForm.test(key)) problems.push(keyRule)
-  if (key === '.') problems.push("must not be '.'")
-  else if (key === '..') problems.push("must not be '..'")
-  else if (key.startsWith('..')) problems.push("must not start with '..'")
-  return problems
-}
 
 /** `pkg/apis/core/validation: ValidateConfigMap`. */
 function validate(map: ConfigMap): readonly FieldError[] {
   const errors: FieldError[] = []
   let bytes = 0
   for (const [key, value] of Object.entries(map.data ?? {})) {
-    for (const problem of keyProblems(key)) errors.push(invalid(`data[${key}]`, key, problem))
+    for (const problem of configKeyProblems(key)) errors.push(invalid(`data[${key}]`, key, problem))
     if (map.binaryData && Object.hasOwn(map.binaryData, key))
       errors.push(invalid(`data[${key}]`, key, 'duplicate of key present in binaryData'))
     bytes += new TextEncoder().encode(value).length
   }
   for (const [key, value] of Object.entries(map.binaryData ?? {})) {
-    for (const problem of keyProblems(key)) errors.push(invalid(`binaryData[${key}]`, key, problem))
+    for (const problem of configKeyProblems(key)) errors.push(invalid(`binaryData[${key}]`, key, problem))
     bytes += Math.floor((value.replace(/=+$/, '').length * 3) / 4)
   }
   if (bytes > mostBytes)

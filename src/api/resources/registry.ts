@@ -1,9 +1,23 @@
 import { assert } from '../../base'
 import { configMapResource } from './config-map'
+import { eventResource } from './event'
+import { leaseResource } from './lease'
+import { namespaceResource } from './namespace'
+import { nodeResource } from './node'
+import { persistentVolumeClaimResource } from './persistent-volume-claim'
+import { storageClassResource } from './storage-class'
 import type { Resource } from './types'
 
 /** Every kind the API serves. */
-export const resources: readonly Resource[] = [configMapResource]
+export const resources: readonly Resource[] = [
+  configMapResource,
+  eventResource,
+  leaseResource,
+  namespaceResource,
+  nodeResource,
+  persistentVolumeClaimResource,
+  storageClassResource,
+]
 
 const byKind = new Map(resources.map(resource => [resource.kind, resource]))
 const byPath = new Map(

@@ -1,0 +1,82 @@
+import type { Namespace } from '../../kinds'
+import { schemaOf } from '../schema'
+import { ageColumn, nameColumn, textColumn } from './columns'
+import { type FieldError, invalid } from './field-error'
+import { qualifiedNameProblems } from './names'
+import { defineResource } from './types'
+
+const standardFinalizers: ReadonlySet<string> = new Set(['kubernetes', 'orphan', 'foregroundDeletion'])
+const finalizerDetail = 'name is neither a standard finalizer name nor is it fully qualified'
+const nameLabel = 'kubernetes.io/metadata.name'
+
+/** The name is also a label (`pkg/apis/core/v1/defaults.go: SetDefaults_Namespace`). */
+function defaults(namespace: Namespace): Namespace {
+  const { metadata, spec, status } = namespace
+  if (spec && status?.phase && metadata.labels?.[nameLabel] === metadata.name) return namespace
+  return {
+    ...namespace,
+    metadata: { ...metadata, labels: { ...metadata.labels, [nameLabel]: metadata.name } },
+    spec: spec ?? {},
+    status: { ...status, phase: status?.phase ?? 'Active' },
+  }
+}
+
+/** `pkg/registry/core/namespace/strategy.go: PrepareForCreate`: the finalizer that lets the namespace controller empty it first. */
+function prepareForCreate(namespace: Namespace): Namespace {
+  const given = namespace.spec.finalizers ?? []
+  const finalizers = given.includes('kubernetes') ? given : [...given, 'kubernetes']
+  return { ...namespace, spec: { ...namespace.spec, finalizers }, status: { phase: 'Active' } }
+}
+
+function validate({ spec }: Namespace): readonly FieldError[] {
+  return (spec.finalizers ?? []).flatMap(name => {
+    const problems = [...qualifiedNameProblems(name)]
+    if (!name.includes('/') && !standardFinalizers.has(name)) problems.push(finalizerDetail)
+    return problems.map(problem => invalid('spec.finalizers', name, problem))
+  })
+}
+
+/** `ValidateNamespaceStatusUpdate`: the phase says nothing but whether the namespace is being deleted. */
+function validateStatusUpdate({ metadata, status }: Namespace): readonly FieldError[] {
+  const phase = status?.phase ?? ''
+  if (!metadata.deletionTimestamp)
+    return phase === 'Active'
+      ? []
+      : [invalid('status.Phase', phase, "may only be 'Active' if `deletionTimestamp` is empty")]
+  return phase === 'Terminating'
+    ? []
+    : [invalid('status.Phase', phase, "may only be 'Terminating' if `deletionTimestamp` is not empty")]
+}
+
+export const namespaceResource = defineResource<Namespace>({
+  kind: 'Namespace',
+  group: '',
+  version: 'v1',
+  plural: 'namespaces',
+  singular: 'namespace',
+  shortNames: ['ns'],
+  categories: [],
+  namespaced: false,
+  withoutVerbs: ['deletecollection'],
+  get schema() {
+    return schemaOf('Namespace')
+  },
+  subresources: ['status'],
+  hasGeneration: false,
+  nameRule: 'label',
+  defaults,
+  prepareForCreate,
+  prepareForUpdate: (next, previous) => ({ ...next, spec: previous.spec, status: previous.status }),
+  validate,
+  validateUpdate: validate,
+  validateStatusUpdate,
+  fieldLabels: {
+    'status.phase': namespace => namespace.status.phase,
+    name: namespace => namespace.metadata.name,
+  },
+  columns: [
+    nameColumn,
+    textColumn<Namespace>('Status', 'The status of the namespace', namespace => namespace.status.phase),
+    ageColumn,
+  ],
+})
