@@ -1,5 +1,12 @@
 import type { Result, WriteRequest } from '../../client'
-import { type Event, type KubernetesObject, type ObjectReference, parseTimestamp, type Time, timestamp } from '../../kinds'
+import {
+  type Event,
+  type KubernetesObject,
+  type ObjectReference,
+  parseTimestamp,
+  type Time,
+  timestamp,
+} from '../../kinds'
 import { minute } from '../../sim'
 import type { View } from '../../store'
 import type { EventNote } from './types'

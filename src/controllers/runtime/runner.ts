@@ -1,10 +1,11 @@
-import type { Status } from '../../client'
+import { failure } from '../../client'
 import type { Time } from '../../kinds'
 import type { Actor, Loop, Seed } from '../../sim'
 import type { Change, Revision, Store } from '../../store'
 import { recordEvent } from './event-recorder'
 import type { Write } from './hub'
-import type { Action, Controller, EventNote, Interest, Plan } from './types'
+import { type Sequence, type SingleAction, type Step, stepsOf } from './steps'
+import type { Controller, EventNote, Interest, Plan } from './types'
 
 export interface RunnerOptions {
   readonly store: Store
@@ -19,8 +20,9 @@ export interface RunnerOptions {
 interface Task {
   readonly plan: Plan
   readonly because: Revision
+  readonly whole: Sequence
+  readonly steps: readonly Step[]
   next: number
-  failure: Status | undefined
 }
 
 /** The wake-up key that means: take in what you have heard. Object keys never look like this. */
@@ -96,30 +98,52 @@ export class ControllerRunner implements Actor {
   private plan(key: string, now: Time): void {
     const view = this.options.store.at()
     const plan = this.controller.plan(view, key, now)
-    this.tasks.set(key, { plan, because: view.revision, next: 0, failure: undefined })
+    const whole: Sequence = { failure: undefined }
+    this.tasks.set(key, { plan, because: view.revision, whole, steps: stepsOf(plan.actions, whole), next: 0 })
     this.advance(key, now)
   }
 
   /** Carries out actions until one has taken time or none is left. */
   private advance(key: string, now: Time): void {
     const task = this.tasks.get(key) as Task
-    const { actions } = task.plan
-    while (task.next < actions.length) {
-      const action = actions[task.next++] as Action
-      if (task.failure && !('write' in action && action.always)) continue
-      if (this.perform(action, task, now) && task.next < actions.length) {
+    const { steps } = task
+    while (task.next < steps.length)
+      if (this.take(steps[task.next++] as Step, task, now) && task.next < steps.length) {
         this.options.loop.schedule(now + writeMs, this, key)
         return
       }
-    }
     this.finish(key, task, now)
   }
 
+  /** Takes one step; true when it took time. */
+  private take(step: Step, task: Task, now: Time): boolean {
+    const { sequence } = step
+    if ('action' in step) {
+      const { action } = step
+      if (sequence.failure && !('write' in action && action.always)) return false
+      return this.perform(action, sequence, task, now)
+    }
+    if ('end' in step) {
+      if (sequence.failure) task.next = step.end
+      return false
+    }
+    const failures = step.members.flatMap(member => member.failure ?? [])
+    if (failures.length > 0) {
+      sequence.failure ??= failures[0]
+      for (const note of step.onFailure?.(failures) ?? []) this.note(note, task, now)
+    }
+    return false
+  }
+
   /** Does one action; true when it took time. */
-  private perform(action: Action, task: Task, now: Time): boolean {
+  private perform(action: SingleAction, sequence: Sequence, task: Task, now: Time): boolean {
     const { store, write } = this.options
     if ('event' in action) {
       this.note(action.event, task, now)
+      return false
+    }
+    if ('fail' in action) {
+      sequence.failure ??= failure('InternalError', action.fail)
       return false
     }
     if ('memo' in action) {
@@ -131,7 +155,7 @@ export class ControllerRunner implements Actor {
       const result = write(this.name, action.write, task.because)
       if (result.ok) for (const note of action.onSuccess ?? []) this.note(note, task, now)
       else if (!action.tolerate?.some(reason => reason === result.status.reason)) {
-        task.failure ??= result.status
+        sequence.failure ??= result.status
         for (const note of action.onFailure?.(result.status) ?? []) this.note(note, task, now)
       }
       return true
@@ -140,15 +164,14 @@ export class ControllerRunner implements Actor {
     return false
   }
 
-  private touchReality(action: Extract<Action, { verb: string }>, because: Revision): void {
+  private touchReality(action: Extract<SingleAction, { verb: string }>, because: Revision): void {
     const kind = 'put' in action ? action.put.kind : action.remove.kind
     if (!this.controller.owns?.includes(kind)) throw new Error(`${this.name} may not write ${kind} without the API`)
     const { name, namespace } = 'put' in action ? action.put.metadata : action.remove
     const object = namespace ? `${kind}/${namespace}/${name}` : `${kind}/${name}`
     this.options.store.commit({ actor: this.name, verb: action.verb, object, because }, tx => {
       if ('remove' in action) tx.remove(kind, name, namespace)
-      else
-        tx.put({ ...action.put, metadata: { ...action.put.metadata, resourceVersion: String(tx.revision) } })
+      else tx.put({ ...action.put, metadata: { ...action.put.metadata, resourceVersion: String(tx.revision) } })
     })
   }
 
@@ -162,7 +185,7 @@ export class ControllerRunner implements Actor {
     this.tasks.delete(key)
     const { loop } = this.options
     const isDirty = this.dirty.delete(key)
-    if (task.failure || task.plan.retry !== undefined) {
+    if (task.whole.failure || task.plan.retry !== undefined) {
       const count = this.failureCounts.get(key) ?? 0
       this.failureCounts.set(key, count + 1)
       loop.schedule(now + Math.min(mostRetryMs, firstRetryMs * 2 ** count), this, key)

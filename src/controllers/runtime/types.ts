@@ -19,7 +19,7 @@ export interface EventNote {
   readonly component?: string
 }
 
-/** One thing to do. Actions run one after another, each at its own virtual instant; the first failure ends the plan. */
+/** One thing to do. Actions run one after another, each at its own virtual instant; the first failure ends the plan, save for what is `always` done. */
 export type Action =
   | {
       readonly write: WriteRequest
@@ -31,9 +31,22 @@ export type Action =
       readonly always?: boolean
     }
   | { readonly event: EventNote }
+  /** A failure that was found while planning: nothing but trying again, after the back-off, can mend it. */
+  | { readonly fail: string }
+  /**
+   * Sequences that do not wait for each other: a failure ends its own sequence only. When all are through, what comes after the group is
+   * skipped if any has failed, and `onFailure` hears of each failure.
+   */
+  | {
+      readonly abreast: readonly (readonly Action[])[]
+      readonly onFailure?: (failures: readonly Status[]) => readonly EventNote[]
+    }
   /** Write reality (machines, disks, sandboxes) straight into the store; only for kinds the controller `owns`. */
   | { readonly put: KubernetesObject; readonly verb: string }
-  | { readonly remove: { readonly kind: string; readonly name: string; readonly namespace?: string }; readonly verb: string }
+  | {
+      readonly remove: { readonly kind: string; readonly name: string; readonly namespace?: string }
+      readonly verb: string
+    }
   /** Remember something; see `Tx.memo`. The runtime puts the controller's name before the key. */
   | { readonly memo: string; readonly value: unknown }
 
