@@ -52,14 +52,14 @@ export class Loop {
   }
 
   /**
-   * Wakes whoever is due up to `until`, in order. `shouldPause` is asked before each wake-up. True when `until` was reached; `now` is then
+   * Wakes whoever is due up to `until`, in order. `shouldPause` is asked between any two wake-ups. True when `until` was reached; `now` is then
    * `until`.
    */
   run(until: Time, shouldPause?: () => boolean): boolean {
     for (;;) {
       const next = this.nextAt
-      if (next === undefined || next > until) break
       if (shouldPause?.()) return false
+      if (next === undefined || next > until) break
       this.wakeNext()
     }
     this.now = Math.max(this.now, until)

@@ -1,0 +1,168 @@
+import { parseAllDocuments } from 'yaml'
+import { isRecord } from '../../base'
+import type { HttpRequest, HttpResponse } from '../../client'
+import { createWorld, recordedSettings, type World } from '../../world'
+import { Agent, type NodeStep, type PodState } from './agent'
+import { pathOf } from './kinds'
+import { type Observation, Observer, withoutNoise } from './observer'
+import { Symbols } from './symbols'
+
+/** A case as it is written in YAML. */
+export interface Case {
+  readonly title: string
+  readonly quiet?: number
+  readonly managedFields?: boolean
+  readonly steps: readonly Step[]
+}
+
+export type Step = { readonly quiet?: number; readonly query?: string } & Readonly<Record<string, unknown>>
+
+/** One played step, in the recording's form. A kubectl command has no response here. */
+export interface PlayedStep extends Observation {
+  readonly step: Step
+  readonly responses: readonly unknown[]
+}
+
+interface StepRequest {
+  readonly method: HttpRequest['method']
+  readonly path: string
+  readonly body?: unknown
+  readonly type?: string
+  readonly accept?: string
+}
+
+const podStates: ReadonlySet<string> = new Set(['ready', 'unready', 'failed', 'succeeded', 'gone'])
+const defaultQuietMs = 1500
+const firstPauseMs = 400
+const settleMostMs = 60_000
+/** What the recorder's own work takes between two requests. */
+const requestMs = 5
+
+/** Plays a case against a fresh engine, as oracle/record.mjs plays it against a real control plane. */
+export function playCase(testCase: Case, seed = 1): readonly PlayedStep[] {
+  const world = createWorld({ seed, settings: recordedSettings, freezes: true })
+  world.run(world.now + 2000)
+  const symbols = new Symbols()
+  symbols.keepsManagedFields = testCase.managedFields ?? false
+  const session = new Session(world, symbols)
+  return testCase.steps.map(step => session.play(step, step.quiet ?? testCase.quiet ?? defaultQuietMs))
+}
+
+class Session {
+  private readonly world: World
+  private readonly symbols: Symbols
+  private readonly agent: Agent
+  private readonly observer: Observer
+  private continueToken = ''
+
+  constructor(world: World, symbols: Symbols) {
+    this.world = world
+    this.symbols = symbols
+    this.agent = new Agent(world)
+    this.observer = new Observer(world, symbols)
+  }
+
+  play(step: Step, quietMs: number): PlayedStep {
+    const responses = this.perform(this.symbols.back(step) as Step)
+    this.settle(quietMs)
+    const observation = this.observer.observe(responses.map(({ body }) => body))
+    const written = responses.map(response => ({
+      code: response.code,
+      ...(response.warnings && response.warnings.length > 0 && { warnings: warningHeader(response.warnings) }),
+      ...((response.code >= 400 || step.request !== undefined) && { body: this.symbols.value(withoutNoise(response.body)) }),
+    }))
+    return { step, responses: written, ...observation }
+  }
+
+  private perform(step: Step): readonly HttpResponse[] {
+    const [kind = ''] = Object.keys(step)
+    const argument = step[kind]
+    const each = <T>(use: (item: T) => HttpResponse | undefined): HttpResponse[] =>
+      ([] as T[]).concat(argument as T).flatMap(item => {
+        const response = use(item)
+        this.pass(requestMs)
+        return response ? [response] : []
+      })
+    if (kind === 'create') return this.create(String(argument), step.query ?? '')
+    if (kind === 'nodes') return each<string | NodeStep>(node => void this.agent.addNode(node))
+    if (podStates.has(kind)) return each<string>(ref => this.agent.pod(ref, kind as PodState))
+    if (kind === 'nodeReady' || kind === 'nodeNotReady')
+      return each<string>(name => void this.agent.nodeReady(name, kind === 'nodeReady'))
+    if (kind === 'silence') return each<string>(name => void this.agent.silence(name))
+    if (kind === 'request') return each<StepRequest>(request => this.request(request))
+    if (kind === 'advance') {
+      this.pass(Number(argument) * 1000)
+      return []
+    }
+    if (kind === 'kubectl') return []
+    throw new Error(`unknown step ${kind}`)
+  }
+
+  private create(text: string, query: string): readonly HttpResponse[] {
+    const responses: HttpResponse[] = []
+    for (const document of parseAllDocuments(text)) {
+      const object: unknown = document.toJS()
+      if (!isRecord(object)) continue
+      const items = object.kind === 'List' ? (object.items as Record<string, unknown>[]) : [object]
+      for (const item of items) {
+        const { namespace } = (item.metadata ?? {}) as { namespace?: string }
+        const path = pathOf(String(item.kind), namespace ?? 'default') + query
+        responses.push(this.send({ method: 'POST', path, body: item, contentType: 'application/json' }))
+        this.pass(requestMs)
+      }
+    }
+    return responses
+  }
+
+  private request(written: StepRequest): HttpResponse {
+    const { method, path, body, type, accept } = this.filled(written) as StepRequest
+    const contentType = type ?? (method === 'PATCH' ? 'application/merge-patch+json' : 'application/json')
+    const response = this.send({
+      method,
+      path,
+      contentType,
+      ...(body !== undefined && { body }),
+      ...(accept && { accept }),
+    })
+    const token = isRecord(response.body) && isRecord(response.body.metadata) ? response.body.metadata.continue : undefined
+    if (typeof token === 'string') this.continueToken = token
+    return response
+  }
+
+  /** Puts live values for `<rv Kind/ns/name>`, `<uid Kind/ns/name>` and `<continue>` into a request. */
+  private filled(value: unknown): unknown {
+    let text = JSON.stringify(value)
+    for (const [all, what, kind, ref] of text.matchAll(/<(rv|uid) (\w+)\/([^>]+)>/g)) {
+      const [name, namespace] = (ref as string).split('/').reverse()
+      const { body } = this.send({ method: 'GET', path: pathOf(kind as string, namespace, name) })
+      const { resourceVersion, uid } = (body as { metadata: { resourceVersion: string; uid: string } }).metadata
+      text = text.replaceAll(all, what === 'rv' ? resourceVersion : uid)
+    }
+    return JSON.parse(text.replaceAll('<continue>', this.continueToken))
+  }
+
+  private send(request: HttpRequest): HttpResponse {
+    return this.world.handle({ user: 'admin', ...request })
+  }
+
+  private pass(ms: number): void {
+    this.agent.pass(this.world.now + ms)
+  }
+
+  /** Lets time pass until nothing has changed for `quietMs`. */
+  private settle(quietMs: number): void {
+    const giveUpAt = this.world.now + settleMostMs
+    this.pass(firstPauseMs)
+    for (;;) {
+      this.observer.pull()
+      const quietAt = this.observer.lastChangeAt + quietMs
+      if (this.world.now >= quietAt) return
+      if (this.world.now > giveUpAt) throw new Error('does not settle')
+      this.agent.pass(quietAt)
+    }
+  }
+}
+
+function warningHeader(warnings: readonly string[]): string {
+  return warnings.map(text => `299 - ${JSON.stringify(text)}`).join(', ')
+}

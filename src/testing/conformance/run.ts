@@ -1,0 +1,58 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { parse } from 'yaml'
+import { type CaseMemory, compareStep, type RecordedStep } from './compare'
+import { type Case, playCase } from './player'
+
+/** How one case went. */
+export interface CaseResult {
+  readonly file: string
+  readonly title: string
+  /** A line for each difference; empty when the case passes. */
+  readonly failures: readonly string[]
+  /** kubectl commands whose output was not compared. */
+  readonly skippedCommands: number
+}
+
+/** The case files in `paths`: files as they are, folders with all below them, sorted. */
+export function caseFiles(paths: readonly string[]): string[] {
+  const files: string[] = []
+  for (const path of paths) {
+    if (!statSync(path).isDirectory()) files.push(path.replace(/\.recorded\.json$/, '.yaml'))
+    else
+      for (const name of readdirSync(path).sort()) {
+        const inside = join(path, name)
+        if (statSync(inside).isDirectory()) files.push(...caseFiles([inside]))
+        else if (name.endsWith('.yaml')) files.push(inside)
+      }
+  }
+  return files
+}
+
+/** Plays one case and compares it with the recording beside it. */
+export function runCase(file: string): CaseResult {
+  const testCase = parse(readFileSync(file, 'utf8')) as Case
+  const recorded = JSON.parse(readFileSync(file.replace(/\.ya?ml$/, '.recorded.json'), 'utf8')) as { steps: RecordedStep[] }
+  const skippedCommands = testCase.steps.reduce((sum, step) => sum + ([] as unknown[]).concat(step.kubectl ?? []).length, 0)
+  const { title } = testCase
+  try {
+    return { file, title, failures: differencesOf(testCase, recorded.steps), skippedCommands }
+  } catch (error) {
+    const text = error instanceof Error ? (error.stack ?? error.message) : String(error)
+    return { file, title, failures: [text], skippedCommands }
+  }
+}
+
+function differencesOf(testCase: Case, recorded: readonly RecordedStep[]): string[] {
+  const memory: CaseMemory = { hasParallelSet: false, events: new Set() }
+  const failures: string[] = []
+  for (const [i, played] of playCase(testCase).entries()) {
+    const step = recorded[i] as RecordedStep
+    const differences = compareStep(step, played, memory)
+    if (differences.length === 0) continue
+    const text = JSON.stringify(step.step)
+    failures.push(`step ${i + 1} ${text.length > 160 ? `${text.slice(0, 160)}…` : text}`)
+    failures.push(...differences.map(line => `    ${line}`))
+  }
+  return failures
+}

@@ -1,0 +1,1 @@
+export { type CaseResult, caseFiles, runCase } from './conformance/run'
