@@ -192,6 +192,15 @@ export interface ContainerStatus {
   readonly imageID: string
   readonly containerID?: string
   readonly started?: boolean
+  /** The resources in force, as the kubelet reports them. */
+  readonly resources?: Container['resources'] | Readonly<Record<string, never>>
+  readonly allocatedResources?: ResourceList
+  readonly volumeMounts?: readonly {
+    readonly name: string
+    readonly mountPath: string
+    readonly readOnly?: boolean
+    readonly recursiveReadOnly?: string
+  }[]
 }
 
 export type PodPhase = 'Pending' | 'Running' | 'Succeeded' | 'Failed' | 'Unknown'
@@ -211,6 +220,7 @@ export interface PodStatus {
   readonly initContainerStatuses?: readonly ContainerStatus[]
   readonly containerStatuses?: readonly ContainerStatus[]
   readonly qosClass?: 'Guaranteed' | 'Burstable' | 'BestEffort'
+  readonly resources?: Container['resources'] | Readonly<Record<string, never>>
 }
 
 export interface Pod extends KubernetesObject {

@@ -1,4 +1,14 @@
-import type { ControllerRevision, EndpointSlice, Event, KubernetesObject, PersistentVolume, Pod, Sandbox } from '../kinds'
+import {
+  type ControllerRevision,
+  controllerOf,
+  type Disk,
+  type EndpointSlice,
+  type Event,
+  type KubernetesObject,
+  type PersistentVolume,
+  type Pod,
+  type Sandbox,
+} from '../kinds'
 
 /** Where an object is filed: under each of the returned values. */
 export type IndexFunction = (object: KubernetesObject) => readonly string[]
@@ -20,6 +30,9 @@ function claimOf(volume: PersistentVolume): readonly string[] {
   return reference ? [`${reference.namespace}/${reference.name}`] : none
 }
 
+/** By namespace, what no controller manages: a controller may adopt it. */
+const orphanOf: IndexFunction = object => (controllerOf(object) ? none : [object.metadata.namespace ?? ''])
+
 /** Every index of every table, by kind and name. `owner` (by owner uid) exists for all kinds. */
 export const indexes: Readonly<Record<string, Readonly<Record<string, IndexFunction>>>> = {
   Pod: {
@@ -28,6 +41,7 @@ export const indexes: Readonly<Record<string, Readonly<Record<string, IndexFunct
     /** By `namespace/claimName` of each claim the pod mounts. */
     claim: object => claimsOf(object as Pod),
     uid: object => [object.metadata.uid],
+    orphan: orphanOf,
   },
   PersistentVolume: {
     /** By `namespace/name` of the claimRef. */
@@ -50,7 +64,14 @@ export const indexes: Readonly<Record<string, Readonly<Record<string, IndexFunct
     /** By `namespace/name` of the pod: two entries mean two processes of one identity. */
     pod: object => [`${(object as Sandbox).spec.pod.metadata.namespace}/${(object as Sandbox).spec.pod.metadata.name}`],
   },
+  Disk: {
+    /** By the PersistentVolume that leads to it. */
+    volume: object => [(object as Disk).spec.volume ?? ''],
+    /** By the uid of the pod whose own disk it is (emptyDir). */
+    podUID: object => [(object as Disk).spec.podUID ?? ''],
+  },
   ControllerRevision: {
+    orphan: orphanOf,
     revision: object => [String((object as ControllerRevision).revision)],
   },
 }
