@@ -67,6 +67,8 @@ export interface Store {
   commit(cause: Cause, write: (tx: Tx) => void): Revision
   /** Commits after `revision`, oldest first; 'compacted' when some of them are no longer kept (410 Gone). */
   changesSince(revision: Revision): readonly Commit[] | 'compacted'
+  /** Every object at the head: what a new replica starts from. */
+  objects(): Iterable<KubernetesObject>
   /** The oldest revision that can still be read. */
   readonly floor: Revision
   /** Calls `wake` after each commit: a hint; the subscriber pulls. Returns how to stop it. */

@@ -1,0 +1,34 @@
+import { type Reference, useFromWorld } from '../session'
+import { Button, type ButtonProps } from '../ui'
+import { execute } from './execute'
+import type { Command } from './types'
+
+interface Props extends Pick<ButtonProps, 'isIconOnly' | 'isSmall' | 'look'> {
+  readonly command: Command
+  readonly target: Reference
+}
+
+/** A button that does one command to one object. Its tooltip is the kubectl line, and what will happen. */
+export function CommandButton({ command, target, isIconOnly, isSmall, look }: Props) {
+  const label = useFromWorld(view => command.label(view, target))
+  const title = useFromWorld(view => command.title(view, target))
+  const line = useFromWorld(view => command.kubectl(view, target))
+  const consequence = useFromWorld(view => command.consequence?.(view, target))
+  const isEnabled = useFromWorld(view => command.isEnabled(view, target))
+  return (
+    <Button
+      label={isIconOnly ? title : label}
+      aria-label={title}
+      title={[consequence, line].filter(Boolean).join('\n')}
+      icon={command.icon}
+      isIconOnly={isIconOnly ?? false}
+      isSmall={isSmall ?? false}
+      look={look ?? (command.isDangerous ? 'danger' : 'plain')}
+      disabled={!isEnabled}
+      onClick={event => {
+        event.stopPropagation()
+        void execute(command, target)
+      }}
+    />
+  )
+}

@@ -1,0 +1,5 @@
+export { clockTarget } from './clock-target'
+export { CommandButton } from './command-button'
+export { execute } from './execute'
+export { commandForKey, commands, commandsFor } from './table'
+export type { Command } from './types'

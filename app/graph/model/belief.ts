@@ -1,0 +1,187 @@
+import {
+  controllerOf,
+  type EndpointSlice,
+  isTerminating,
+  type Pod,
+  type Service,
+  type StatefulSet,
+} from '../../../src/kinds'
+import { referenceTo, type View } from '../../session'
+import { podOrdinal } from './ordinal'
+import { podWords } from './pod-words'
+import type { Reuse } from './reuse'
+import type { GraphNode, ServiceAddress, ServiceNode, SetNode, SlotNode } from './types'
+
+/** How many addresses a service card lists. */
+const listedAddresses = 6
+
+/** The id of the place of a pod in the upper storey: its name, so that it outlives the pod. */
+export function slotId(namespace: string | undefined, name: string): string {
+  return `slot:${namespace}/${name}`
+}
+
+/** What the API server believes: sets with their slots, pods without a set, services. */
+export function projectBelief(view: View, reuse: Reuse<GraphNode>, nodes: Map<string, GraphNode>): void {
+  const podsOf = new Map<string, Pod[]>()
+  for (const pod of view.list('Pod')) {
+    const owner = controllerOf(pod)
+    const uid =
+      owner?.kind === 'StatefulSet' && view.get('StatefulSet', owner.name, pod.metadata.namespace) ? owner.uid : ''
+    const pods = podsOf.get(uid)
+    if (pods) pods.push(pod)
+    else podsOf.set(uid, [pod])
+  }
+  for (const set of view.list('StatefulSet')) addSet(set, podsOf.get(set.metadata.uid) ?? [], reuse, nodes)
+  const loose = podsOf.get('') ?? []
+  if (loose.length > 0) addLoosePods(loose, reuse, nodes)
+  for (const service of view.list('Service')) addService(view, service, reuse, nodes)
+}
+
+function addSet(set: StatefulSet, pods: readonly Pod[], reuse: Reuse<GraphNode>, nodes: Map<string, GraphNode>): void {
+  const { name, namespace } = set.metadata
+  const byOrdinal = new Map<number, Pod | undefined>()
+  const start = set.spec.ordinals?.start ?? 0
+  for (let ordinal = start; ordinal < start + set.spec.replicas; ordinal++) byOrdinal.set(ordinal, undefined)
+  for (const pod of pods) byOrdinal.set(podOrdinal(pod) ?? 0, pod)
+  const ordinals = [...byOrdinal.keys()].sort((a, b) => a - b)
+  const slots: string[] = []
+  const isOrdered = set.spec.podManagementPolicy === 'OrderedReady'
+  let blocker = ''
+  for (const ordinal of ordinals) {
+    const podName = `${name}-${ordinal}`
+    const id = slotId(namespace, podName)
+    const pod = byOrdinal.get(ordinal)
+    slots.push(id)
+    const waitsFor = isOrdered ? blocker : ''
+    nodes.set(
+      id,
+      reuse.take(id, [pod, waitsFor], () => (pod ? slotOf(pod, id) : emptySlot(set, ordinal, podName, id, waitsFor))),
+    )
+    if (!blocker && (!pod || podWords(pod).tone !== 'good')) blocker = podName
+  }
+  const id = `set:${namespace}/${name}`
+  nodes.set(
+    id,
+    reuse.take(id, [set, slots.join()], () => setNode(set, slots, id)),
+  )
+}
+
+function setNode(set: StatefulSet, slots: readonly string[], id: string): SetNode {
+  const { spec, status } = set
+  const ready = status?.readyReplicas ?? 0
+  const isUpdating = status?.updateRevision !== undefined && status.currentRevision !== status.updateRevision
+  const revision = isUpdating
+    ? `updating ${hashOf(status.currentRevision)} → ${hashOf(status.updateRevision)}`
+    : `revision ${hashOf(status?.currentRevision)}`
+  return {
+    type: 'set',
+    id,
+    target: referenceTo(set),
+    title: set.metadata.name,
+    detail: `${ready} of ${spec.replicas} Ready · ${spec.podManagementPolicy}${status?.currentRevision ? ` · ${revision}` : ''}`,
+    tone: isTerminating(set) ? 'warn' : ready === spec.replicas && !isUpdating ? 'good' : 'busy',
+    slots,
+    isStatefulSet: true,
+  }
+}
+
+function hashOf(revision: string | undefined): string {
+  return revision?.slice(revision.lastIndexOf('-') + 1) ?? ''
+}
+
+function slotOf(pod: Pod, id: string): SlotNode {
+  return {
+    type: 'slot',
+    id,
+    target: referenceTo(pod),
+    ordinal: podOrdinal(pod),
+    name: pod.metadata.name,
+    ...podWords(pod),
+    exists: true,
+    isTerminating: isTerminating(pod),
+  }
+}
+
+function emptySlot(set: StatefulSet, ordinal: number, name: string, id: string, waitsFor: string): SlotNode {
+  const namespace = set.metadata.namespace
+  return {
+    type: 'slot',
+    id,
+    target: { kind: 'Pod', name, ...(namespace && { namespace }) },
+    ordinal,
+    name,
+    word: 'Not created yet',
+    detail: waitsFor ? `waits until ${waitsFor} is Ready` : 'the set will make it',
+    tone: 'off',
+    exists: false,
+    isTerminating: false,
+  }
+}
+
+function addLoosePods(pods: readonly Pod[], reuse: Reuse<GraphNode>, nodes: Map<string, GraphNode>): void {
+  const slots: string[] = []
+  for (const pod of pods) {
+    const id = slotId(pod.metadata.namespace, pod.metadata.name)
+    slots.push(id)
+    nodes.set(
+      id,
+      reuse.take(id, [pod], () => slotOf(pod, id)),
+    )
+  }
+  const id = 'set:'
+  const make = (): SetNode => ({
+    type: 'set',
+    id,
+    target: { kind: 'Pods', name: 'pods' },
+    title: 'Pods without a StatefulSet',
+    detail: 'nobody keeps a name or a claim for them',
+    tone: 'off',
+    slots,
+    isStatefulSet: false,
+  })
+  nodes.set(id, reuse.take(id, [slots.join()], make))
+}
+
+function addService(view: View, service: Service, reuse: Reuse<GraphNode>, nodes: Map<string, GraphNode>): void {
+  const { name, namespace } = service.metadata
+  if (name === 'kubernetes' && namespace === 'default') return
+  const id = `service:${namespace}/${name}`
+  const slices = view.lookup('EndpointSlice', 'service', `${namespace}/${name}`)
+  nodes.set(
+    id,
+    reuse.take(id, [service, ...slices], () => serviceNode(service, slices, id)),
+  )
+}
+
+function serviceNode(service: Service, slices: readonly EndpointSlice[], id: string): ServiceNode {
+  const isHeadless = service.spec.clusterIP === 'None'
+  const all = slices.flatMap(slice => (slice.endpoints ?? []).map(endpoint => addressOf(endpoint, service, isHeadless)))
+  all.sort((a, b) => (a.ordinal ?? 0) - (b.ordinal ?? 0) || (a.name < b.name ? -1 : 1))
+  const ready = all.filter(address => address.isReady).length
+  const kind = isHeadless ? 'headless' : service.spec.type === 'ClusterIP' ? service.spec.clusterIP : service.spec.type
+  return {
+    type: 'service',
+    id,
+    target: referenceTo(service),
+    title: service.metadata.name,
+    detail: `${kind} · ${ready} ready ${ready === 1 ? 'address' : 'addresses'}`,
+    addresses: all.slice(0, listedAddresses),
+    omitted: Math.max(0, all.length - listedAddresses),
+  }
+}
+
+function addressOf(
+  endpoint: NonNullable<EndpointSlice['endpoints']>[number],
+  service: Service,
+  isHeadless: boolean,
+): ServiceAddress {
+  const pod = endpoint.targetRef?.name ?? ''
+  const isNamed = isHeadless && endpoint.hostname !== undefined
+  const match = /-(\d{1,4})$/.exec(pod)
+  return {
+    name: isNamed ? `${endpoint.hostname}.${service.metadata.name}` : pod,
+    address: endpoint.addresses[0] ?? '',
+    ordinal: match ? Number(match[1]) : undefined,
+    isReady: endpoint.conditions.ready !== false,
+  }
+}

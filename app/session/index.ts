@@ -1,0 +1,32 @@
+export type { HttpRequest, HttpResponse } from '../../src/client'
+export type { Commit, View } from '../../src/store'
+export type { ClockStatus, Speed } from '../../src/transport'
+export { adviceFor, messageOf } from './advice'
+export {
+  deselect,
+  type Dock,
+  openDock,
+  openManifest,
+  reflectPage,
+  select,
+  setTheme,
+  type Theme,
+  usePage,
+  useSelected,
+} from './page'
+export { type Deed, type LogEntry, perform, useLog } from './perform'
+export { objectAt, parseReference, type Reference, referenceText, referenceTo } from './reference'
+export { useNow } from './use-now'
+export {
+  type ClockReading,
+  clusterTime,
+  clusterTimeAt,
+  currentView,
+  request,
+  startWorld,
+  subscribeToWorld,
+  useClock,
+  useFromWorld,
+  useWorld,
+  useWorldFailure,
+} from './world'

@@ -1,0 +1,71 @@
+import { create } from 'zustand'
+import type { HttpRequest, HttpResponse } from '../../src/client'
+import type { Time } from '../../src/kinds'
+import { adviceFor, messageOf } from './advice'
+import { clusterTime, request } from './world'
+
+/** One line of the command log: what was done, as kubectl would say it, and how it ended. */
+export interface LogEntry {
+  readonly id: number
+  /** The cluster's time when it was sent. */
+  readonly at: Time | undefined
+  readonly kubectl: string
+  readonly outcome: 'sent' | 'done' | 'failed'
+  /** What the server answered, in a line. */
+  readonly answer?: string
+  /** What to do about a failure. */
+  readonly advice?: string
+}
+
+/** What a person did: a command line, and the requests that it is. */
+export interface Deed {
+  readonly kubectl: string
+  readonly requests: readonly HttpRequest[]
+}
+
+interface Log {
+  readonly entries: readonly LogEntry[]
+}
+
+const keptEntries = 200
+let lastId = 0
+
+/** Everything a person did since the page was opened, oldest first. */
+export const useLog = create<Log>(() => ({ entries: [] }))
+
+/** Sends the requests of a deed one after another, until one fails, and logs it. The answers so far. */
+export async function perform({ kubectl, requests }: Deed): Promise<readonly HttpResponse[]> {
+  const id = ++lastId
+  add({ id, at: clusterTime(), kubectl, outcome: 'sent' })
+  const responses: HttpResponse[] = []
+  for (const message of requests) {
+    const response = await answerTo(message)
+    responses.push(response)
+    if (response.code >= 400) {
+      const advice = adviceFor(response)
+      amend(id, { outcome: 'failed', answer: messageOf(response), ...(advice && { advice }) })
+      return responses
+    }
+  }
+  const last = responses.at(-1)
+  amend(id, { outcome: 'done', ...(last && { answer: messageOf(last) }) })
+  return responses
+}
+
+async function answerTo(message: HttpRequest): Promise<HttpResponse> {
+  try {
+    return await request(message)
+  } catch (error) {
+    return { code: 503, contentType: 'text/plain', body: error instanceof Error ? error.message : String(error) }
+  }
+}
+
+function add(entry: LogEntry): void {
+  useLog.setState(({ entries }) => ({ entries: [...entries, entry].slice(-keptEntries) }))
+}
+
+function amend(id: number, part: Partial<LogEntry>): void {
+  useLog.setState(({ entries }) => ({
+    entries: entries.map(entry => (entry.id === id ? { ...entry, ...part } : entry)),
+  }))
+}

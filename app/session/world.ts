@@ -1,0 +1,93 @@
+import { useSyncExternalStore } from 'react'
+import type { HttpRequest, HttpResponse } from '../../src/client'
+import type { Time } from '../../src/kinds'
+import { Replica, type View } from '../../src/store'
+import { type ClockStatus, connectWorker, type WorkerClient } from '../../src/transport'
+
+/** The clock with the real moment at which it was read, so that the page can count on between two messages. */
+export interface ClockReading {
+  readonly status: ClockStatus
+  readonly readAt: number
+}
+
+/** What the page knows of the cluster: a replica of its store, its clock, and whether it is still there. */
+interface WorldState {
+  readonly view: View
+  readonly clock: ClockReading | undefined
+  readonly failure: string | undefined
+}
+
+const replica = new Replica()
+const listeners = new Set<() => void>()
+let state: WorldState = { view: replica.at(), clock: undefined, failure: undefined }
+let client: WorkerClient | undefined
+
+/** Starts the cluster in its worker. `options` are handed to it as they are in the page's query (`seed`, `machines`). */
+export function startWorld(options: URLSearchParams): void {
+  const worker = new Worker(new URL('../../src/worker.ts', import.meta.url), {
+    type: 'module',
+    name: options.toString(),
+  })
+  client?.close()
+  client = connectWorker(worker, {
+    onFrame: frame => {
+      if (!replica.apply(frame)) return false
+      change({ view: replica.at() })
+      return true
+    },
+    onClock: status => change({ clock: { status, readAt: performance.now() } }),
+    onFailure: failure => change({ failure }),
+  })
+}
+
+/** Sends a request to the API server. Rejects only when there is no cluster. */
+export function request(message: HttpRequest): Promise<HttpResponse> {
+  return client ? client.request(message) : Promise.reject(new Error('the cluster has not been started'))
+}
+
+/** The world at the viewed revision, outside React. */
+export function currentView(): View {
+  return state.view
+}
+
+/** Calls back after each frame; returns how to stop it. */
+export function subscribeToWorld(listener: () => void): () => void {
+  listeners.add(listener)
+  return () => listeners.delete(listener)
+}
+
+/** The world at the viewed revision; renders again with every frame. */
+export function useWorld(): View {
+  return useSyncExternalStore(subscribeToWorld, currentView)
+}
+
+/** Something read from the world; renders again only when it changes. `read` must return the same value for the same world. */
+export function useFromWorld<T>(read: (view: View) => T): T {
+  return useSyncExternalStore(subscribeToWorld, () => read(state.view))
+}
+
+/** The clock as last read; undefined until the cluster has said hello. */
+export function useClock(): ClockReading | undefined {
+  return useSyncExternalStore(subscribeToWorld, () => state.clock)
+}
+
+/** Why the cluster is gone, if it is. */
+export function useWorldFailure(): string | undefined {
+  return useSyncExternalStore(subscribeToWorld, () => state.failure)
+}
+
+/** The cluster's time at a real moment (of `performance.now()`), counted on from the last reading. */
+export function clusterTimeAt({ status, readAt }: ClockReading, realNow: number): Time {
+  if (status.paused || status.speed === 'max') return status.now
+  return status.now + Math.max(0, realNow - readAt) * status.speed
+}
+
+/** The cluster's time now; undefined until the cluster has said hello. */
+export function clusterTime(): Time | undefined {
+  return state.clock && clusterTimeAt(state.clock, performance.now())
+}
+
+function change(part: Partial<WorldState>): void {
+  state = { ...state, ...part }
+  for (const listener of listeners) listener()
+}

@@ -1,0 +1,75 @@
+import {
+  ChevronDown,
+  ChevronUp,
+  CircleAlert,
+  Code,
+  Crosshair,
+  Gauge,
+  HardDrive,
+  LogOut,
+  type LucideIcon,
+  Minus,
+  Monitor,
+  Moon,
+  Pause,
+  Play,
+  Plus,
+  Power,
+  Search,
+  Send,
+  Skull,
+  StepForward,
+  Sun,
+  Trash2,
+  Undo2,
+  Unplug,
+  Plug,
+  Lock,
+  LockOpen,
+  Workflow,
+  X,
+  Download,
+  Cog,
+} from 'lucide-react'
+
+const icons = {
+  alarm: CircleAlert,
+  close: X,
+  code: Code,
+  collapse: ChevronDown,
+  cordon: Lock,
+  cut: Unplug,
+  dark: Moon,
+  delete: Trash2,
+  disk: HardDrive,
+  evict: LogOut,
+  expand: ChevronUp,
+  fit: Crosshair,
+  force: Skull,
+  get: Download,
+  graph: Workflow,
+  kubelet: Cog,
+  light: Sun,
+  minus: Minus,
+  pause: Pause,
+  play: Play,
+  plug: Plug,
+  plus: Plus,
+  power: Power,
+  release: Undo2,
+  search: Search,
+  send: Send,
+  speed: Gauge,
+  step: StepForward,
+  system: Monitor,
+  uncordon: LockOpen,
+} satisfies Record<string, LucideIcon>
+
+/** The names of the pictures the page uses. */
+export type IconName = keyof typeof icons
+
+/** A picture beside or instead of a word; never the only thing a screen reader gets. */
+export function Icon({ name, size = 15 }: { readonly name: IconName; readonly size?: number }) {
+  const Picture = icons[name]
+  return <Picture size={size} strokeWidth={1.75} aria-hidden="true" />
+}

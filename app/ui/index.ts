@@ -1,0 +1,6 @@
+export { Badge, type Tone } from './badge'
+export { Button, type ButtonProps } from './button'
+export { classNames } from './class-names'
+export { Icon, type IconName } from './icon'
+export { Notice } from './notice'
+export { Panel } from './panel'

@@ -1,0 +1,3 @@
+export { connectWorker, type WorkerClient, type WorldListener } from './client'
+export { type Drivable, type RealTime, WorldHost } from './host'
+export type * from './protocol'
