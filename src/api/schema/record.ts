@@ -7,8 +7,3 @@ export function put(record: JsonRecord, key: string, value: unknown): void {
     Object.defineProperty(record, key, { value, enumerable: true, configurable: true, writable: true })
   else record[key] = value
 }
-
-/** A shallow copy that is safe for keys of any name. */
-export function copyOf(record: Readonly<JsonRecord>): JsonRecord {
-  return { ...record }
-}

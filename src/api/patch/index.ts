@@ -1,0 +1,3 @@
+export { applyJsonPatch, unknownOperationFields } from './json-patch'
+export { applyMergePatch, diffMergePatch } from './merge-patch'
+export { applyStrategicMergePatch } from './strategic-merge'
