@@ -1,0 +1,1 @@
+export { eventExpiryController } from './controller'

@@ -1,0 +1,73 @@
+import { conditionOf, type Node } from '../../kinds'
+import type { Change, View } from '../../store'
+import type { Controller, EventNote, Plan } from '../runtime'
+import { planCluster } from './disruption'
+import { planHealth } from './health'
+import { controllerName, eventSource, memoKeys } from './names'
+import { planLabels } from './labels'
+import { planTaints } from './taints'
+
+export interface NodeLifecycleSettings {
+  /** `--node-monitor-period` and `--node-monitor-grace-period`. */
+  readonly nodeMonitorPeriodMs: number
+  readonly nodeMonitorGracePeriodMs: number
+}
+
+/** The key that stands for the cluster as a whole: is any node left that is Ready? */
+const clusterKey = ''
+
+/** Watches over the nodes' heartbeats, and taints the nodes that are not well. Rules: README.md. */
+export function nodeLifecycleController(settings: NodeLifecycleSettings): Controller {
+  return {
+    name: controllerName,
+    interests: [{ kind: 'Node', keysOf }],
+    plan(view, key, now): Plan {
+      if (key === clusterKey) return planCluster(view, now)
+      const node = view.get('Node', key)
+      const knownUID = view.memo(memoKeys.known(key)) as string | undefined
+      if (!node) return knownUID === undefined ? { actions: [] } : forgotten(key, knownUID)
+      // One write a plan for the node object itself: labels, then health, then taints. The write wakes the node again.
+      const greeting = knownUID === node.metadata.uid ? [] : [...registered(node)]
+      const labels = planLabels(node)
+      if (labels) return { actions: [...greeting, labels] }
+      const health = planHealth(view, node, settings, now)
+      if (health.actions.length > 0) return { ...health, actions: [...greeting, ...health.actions] }
+      const taints = planTaints(view, node, now)
+      return { actions: [...greeting, ...taints.actions], ...earliest(health.wakeAt, taints.wakeAt) }
+    },
+  }
+}
+
+/** A node's own key; and everybody's when it turned ready or unready, because rates and disruption depend on all. */
+function keysOf({ name, before, after }: Change, view: View): readonly string[] {
+  if (isReady(before as Node | undefined) === isReady(after as Node | undefined) && before && after) return [name]
+  return [clusterKey, name, ...view.list('Node').map(node => node.metadata.name)]
+}
+
+function isReady(node: Node | undefined): boolean {
+  return node !== undefined && conditionOf(node, 'Ready')?.status === 'True'
+}
+
+function* registered(node: Node) {
+  const { name, uid } = node.metadata
+  yield { event: nodeEvent(name, uid, 'RegisteredNode', `Node ${name} event: Registered Node ${name} in Controller`) }
+  yield { memo: memoKeys.relative(memoKeys.known(name)), value: uid }
+}
+
+function forgotten(name: string, uid: string): Plan {
+  return {
+    actions: [
+      { event: nodeEvent(name, uid, 'RemovingNode', `Node ${name} event: Removing Node ${name} from Controller`) },
+      { memo: memoKeys.relative(memoKeys.known(name)), value: undefined },
+    ],
+  }
+}
+
+function nodeEvent(name: string, uid: string, reason: string, message: string): EventNote {
+  return { about: { kind: 'Node', apiVersion: 'v1', name, uid }, type: 'Normal', reason, message, component: eventSource }
+}
+
+function earliest(a: number | undefined, b: number | undefined): { wakeAt?: number } {
+  const wakeAt = a === undefined ? b : b === undefined ? a : Math.min(a, b)
+  return wakeAt === undefined ? {} : { wakeAt }
+}

@@ -1,0 +1,1 @@
+export { nodeLifecycleController, type NodeLifecycleSettings } from './controller'

@@ -1,0 +1,20 @@
+export const controllerName = 'node-lifecycle-controller'
+/** What its events name as their source. */
+export const eventSource = 'node-controller'
+
+/** Keys of what this controller remembers, as they lie in the store. */
+export const memoKeys = {
+  /** The uid of a node it has greeted. */
+  known: (node: string) => `${controllerName}/known/${node}`,
+  /** When it last tainted a node of a zone with NoExecute. */
+  zone: (zone: string) => `${controllerName}/zone/${zone}`,
+  /** Set while no node is Ready. */
+  disrupted: `${controllerName}/disrupted`,
+  /** When that last ended: heartbeats count from there. */
+  recoveredAt: `${controllerName}/recovered-at`,
+  /** The key as a memo action takes it: the runtime puts the name before it. */
+  relative: (key: string) => key.slice(controllerName.length + 1),
+}
+
+export const unreachableTaint = 'node.kubernetes.io/unreachable'
+export const notReadyTaint = 'node.kubernetes.io/not-ready'

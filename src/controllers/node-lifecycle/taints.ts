@@ -1,0 +1,74 @@
+import { conditionOf, type Node, type Taint, type Time, timestamp } from '../../kinds'
+import type { View } from '../../store'
+import { type Action, nothing, type Plan } from '../runtime'
+import { memoKeys, notReadyTaint, unreachableTaint } from './names'
+import { evictionIntervalMs, isFullyDisrupted, zoneOf } from './disruption'
+
+/** Which condition in which state forbids new pods, and by which taint (nodeConditionToTaintKeyStatusMap). */
+const conditionTaints: readonly (readonly [type: string, status: string, key: string])[] = [
+  ['Ready', 'False', notReadyTaint],
+  ['Ready', 'Unknown', unreachableTaint],
+  ['MemoryPressure', 'True', 'node.kubernetes.io/memory-pressure'],
+  ['DiskPressure', 'True', 'node.kubernetes.io/disk-pressure'],
+  ['NetworkUnavailable', 'True', 'node.kubernetes.io/network-unavailable'],
+  ['PIDPressure', 'True', 'node.kubernetes.io/pid-pressure'],
+]
+const unschedulableTaint = 'node.kubernetes.io/unschedulable'
+const noScheduleKeys = new Set([...conditionTaints.map(([, , key]) => key), unschedulableTaint])
+
+/** [NL-5] [NL-6] Brings the taints that follow from conditions up to date: NoSchedule at once, NoExecute at the zone's rate. */
+export function planTaints(view: View, node: Node, now: Time): Plan {
+  const taints = node.spec.taints ?? []
+  const scheduling = withNoSchedule(node, taints, now)
+  if (scheduling) return { actions: [writeTaints(node, scheduling)] }
+  return planNoExecute(view, node, taints, now)
+}
+
+/** The taints with those of NoSchedule as the conditions want them; undefined when they are so already. */
+function withNoSchedule(node: Node, taints: readonly Taint[], now: Time): readonly Taint[] | undefined {
+  const wanted = new Set<string>()
+  for (const [type, status, key] of conditionTaints) if (conditionOf(node, type)?.status === status) wanted.add(key)
+  if (node.spec.unschedulable) wanted.add(unschedulableTaint)
+  const isOurs = (taint: Taint) => taint.effect === 'NoSchedule' && noScheduleKeys.has(taint.key)
+  const present = new Set(taints.filter(isOurs).map(({ key }) => key))
+  // A node that has no Ready condition yet keeps the taint it was registered with.
+  if (!conditionOf(node, 'Ready') && present.has(notReadyTaint)) wanted.add(notReadyTaint)
+  const missing = [...wanted].filter(key => !present.has(key))
+  if (missing.length === 0 && present.size === wanted.size) return undefined
+  const added = missing.map(key => ({ key, effect: 'NoSchedule' as const, timeAdded: timestamp(now) }))
+  return [...taints.filter(taint => !isOurs(taint) || wanted.has(taint.key)), ...added]
+}
+
+const evictionKeys = [notReadyTaint, unreachableTaint]
+
+function planNoExecute(view: View, node: Node, taints: readonly Taint[], now: Time): Plan {
+  const status = conditionOf(node, 'Ready')?.status
+  const isOurs = (taint: Taint) => taint.effect === 'NoExecute' && evictionKeys.includes(taint.key)
+  const present = taints.filter(isOurs)
+  const others = taints.filter(taint => !isOurs(taint))
+  const mustClear = status === 'True' || isFullyDisrupted(view)
+  if (mustClear) return present.length > 0 ? { actions: [writeTaints(node, others)] } : nothing
+  if (status === undefined) return nothing
+  const key = status === 'False' ? notReadyTaint : unreachableTaint
+  if (present.some(taint => taint.key === key)) return nothing
+  const added: Taint = { key, effect: 'NoExecute', timeAdded: timestamp(now) }
+  const write = writeTaints(node, [...others, added])
+  // [NL-7] From one of the two to the other at once; a first one waits for the zone's turn.
+  return present.length > 0 ? { actions: [write] } : atZonesTurn(view, node, write, now)
+}
+
+function atZonesTurn(view: View, node: Node, write: Action, now: Time): Plan {
+  const intervalMs = evictionIntervalMs(view, zoneOf(node))
+  if (intervalMs === undefined) return nothing
+  const key = memoKeys.zone(zoneOf(node))
+  const lastAt = (view.memo(key) as Time | undefined) ?? Number.NEGATIVE_INFINITY
+  const turnAt = lastAt + intervalMs
+  if (now < turnAt) return { actions: [], wakeAt: turnAt }
+  return { actions: [{ memo: memoKeys.relative(key), value: now }, write] }
+}
+
+function writeTaints(node: Node, taints: readonly Taint[]): Action {
+  const { name, resourceVersion } = node.metadata
+  const body = { metadata: { resourceVersion }, spec: { taints: taints.length > 0 ? taints : null } }
+  return { write: { verb: 'patch', kind: 'Node', name, patchType: 'merge', body }, tolerate: ['NotFound'] }
+}
