@@ -1,21 +1,33 @@
 import { assert } from '../../base'
 import { configMapResource } from './config-map'
+import { diskResource } from './disk'
+import { endpointSliceResource } from './endpoint-slice'
 import { eventResource } from './event'
 import { leaseResource } from './lease'
+import { linkResource } from './link'
+import { machineResource } from './machine'
 import { namespaceResource } from './namespace'
 import { nodeResource } from './node'
+import { persistentVolumeResource } from './persistent-volume'
 import { persistentVolumeClaimResource } from './persistent-volume-claim'
+import { sandboxResource } from './sandbox'
 import { storageClassResource } from './storage-class'
 import type { Resource } from './types'
 
 /** Every kind the API serves. */
 export const resources: readonly Resource[] = [
   configMapResource,
+  diskResource,
+  endpointSliceResource,
   eventResource,
   leaseResource,
+  linkResource,
+  machineResource,
   namespaceResource,
   nodeResource,
   persistentVolumeClaimResource,
+  persistentVolumeResource,
+  sandboxResource,
   storageClassResource,
 ]
 
