@@ -30,6 +30,15 @@ function claimOf(volume: PersistentVolume): readonly string[] {
   return reference ? [`${reference.namespace}/${reference.name}`] : none
 }
 
+const unnamed: readonly string[] = ['']
+
+function isUnschedulable({ spec, status }: Pod): boolean {
+  if (spec.nodeName || !status?.conditions) return false
+  for (const { type, status: state, reason } of status.conditions)
+    if (type === 'PodScheduled') return state === 'False' && reason !== 'SchedulingGated'
+  return false
+}
+
 /** By namespace, what no controller manages: a controller may adopt it. */
 const orphanOf: IndexFunction = object => (controllerOf(object) ? none : [object.metadata.namespace ?? ''])
 
@@ -42,6 +51,8 @@ export const indexes: Readonly<Record<string, Readonly<Record<string, IndexFunct
     claim: object => claimsOf(object as Pod),
     uid: object => [object.metadata.uid],
     orphan: orphanOf,
+    /** '' holds the pods that the scheduler has looked at and found no node for. */
+    unschedulable: object => (isUnschedulable(object as Pod) ? unnamed : none),
   },
   PersistentVolume: {
     /** By `namespace/name` of the claimRef. */
