@@ -38,7 +38,8 @@ function mergeRecord(original: JsonRecord, patch: JsonRecord, schema: Schema | u
     const value = patch[key]
     if (value === null) set(result, name, undefined)
     else if (isDeletion) deletePrimitives(result, name, value)
-    else if (value !== undefined) set(result, name, mergeField(own(kept, name), value, fieldSchema(schema, name)))
+    else if (value !== undefined)
+      set(result, name, mergeField(own(result.changed ?? kept, name), value, fieldSchema(schema, name)))
   }
   return result.changed ?? kept
 }
@@ -102,7 +103,7 @@ function goType(value: unknown): string {
 }
 
 function deletePrimitives(merging: Merging, name: string, value: unknown): void {
-  const live = own(merging.original, name)
+  const live = own(merging.changed ?? merging.original, name)
   if (!Array.isArray(live) || !Array.isArray(value)) return
   const gone = new Set<unknown>(value)
   if (live.some(item => gone.has(item)))

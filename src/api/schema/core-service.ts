@@ -25,7 +25,8 @@ const servicePort = struct('v1.ServicePort', {
   protocol: fallback(named('v1.Protocol', 'SCTP', 'TCP', 'UDP'), 'TCP'),
   appProtocol: optional(text),
   port: always(int32),
-  targetPort: always(intOrString),
+  // Zero counts as left out, and defaulting fills it in; so it is dropped here.
+  targetPort: intOrString,
   nodePort: int32,
 })
 
