@@ -1,6 +1,7 @@
 import type { KubernetesObject, OwnerReference } from '../../kinds'
 import type { Change, View } from '../../store'
 import type { Controller, Interest, Plan } from '../runtime'
+import { dependentsAt } from './dependents'
 import { planObject } from './plan'
 
 /** The garbage collector over these kinds: it follows owner references by uid, whatever the kinds are. Rules: README.md. */
@@ -44,11 +45,4 @@ function ownerKey({ kind, name }: OwnerReference, dependent: KubernetesObject, v
   const { namespace } = dependent.metadata
   if (namespace && view.get(kind, name, namespace)) return [`${kind}|${namespace}|${name}`]
   return view.get(kind, name) ? [`${kind}||${name}`] : []
-}
-
-/** Every object that names this uid as an owner. */
-export function dependentsAt(view: View, uid: string, kinds: readonly string[]): readonly KubernetesObject[] {
-  const dependents: KubernetesObject[] = []
-  for (const kind of kinds) dependents.push(...(view.lookup(kind, 'owner', uid) as readonly KubernetesObject[]))
-  return dependents
 }

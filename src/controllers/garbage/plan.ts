@@ -2,7 +2,7 @@ import type { DeleteOptions, WriteRequest } from '../../client'
 import type { KubernetesObject, OwnerReference } from '../../kinds'
 import type { View } from '../../store'
 import { type Action, nothing, type Plan } from '../runtime'
-import { dependentsAt } from './controller'
+import { dependentsAt } from './dependents'
 
 const orphanFinalizer = 'orphan'
 const foregroundFinalizer = 'foregroundDeletion'
