@@ -11,6 +11,7 @@ import { nodeResource } from './node'
 import { persistentVolumeResource } from './persistent-volume'
 import { persistentVolumeClaimResource } from './persistent-volume-claim'
 import { sandboxResource } from './sandbox'
+import { serviceResource } from './service'
 import { storageClassResource } from './storage-class'
 import type { Resource } from './types'
 
@@ -28,6 +29,7 @@ export const resources: readonly Resource[] = [
   persistentVolumeClaimResource,
   persistentVolumeResource,
   sandboxResource,
+  serviceResource,
   storageClassResource,
 ]
 
