@@ -127,10 +127,11 @@ export class ControllerRunner implements Actor {
       if (sequence.failure) task.next = step.end
       return false
     }
-    const failures = step.members.flatMap(member => member.failure ?? [])
-    if (failures.length > 0) {
-      sequence.failure ??= failures[0]
-      for (const note of step.onFailure?.(failures) ?? []) this.note(note, task, now)
+    const failures = step.members.map(member => member.failure)
+    const first = failures.find(status => status !== undefined)
+    if (first) {
+      sequence.failure ??= first
+      for (const note of step.onFailures?.(failures) ?? []) this.note(note, task, now)
     }
     return false
   }

@@ -1,5 +1,5 @@
 import type { Status } from '../../client'
-import type { Action, EventNote } from './types'
+import type { Action } from './types'
 
 type GroupAction = Extract<Action, { abreast: unknown }>
 export type SingleAction = Exclude<Action, GroupAction>
@@ -18,7 +18,7 @@ export type Step =
   | {
       readonly members: readonly Sequence[]
       readonly sequence: Sequence
-      readonly onFailure: ((failures: readonly Status[]) => readonly EventNote[]) | undefined
+      readonly onFailures: GroupAction['onFailures']
     }
 
 /** The steps of a plan, in the order they are taken: the sequences of a group one after another. */
@@ -37,6 +37,6 @@ function addGroup(group: GroupAction, sequence: Sequence, steps: Step[]): void {
     stepsOf(actions, member, steps)
     return member
   })
-  steps.push({ members, sequence, onFailure: group.onFailure })
+  steps.push({ members, sequence, onFailures: group.onFailures })
   steps[start] = { end: steps.length, sequence }
 }

@@ -35,11 +35,11 @@ export type Action =
   | { readonly fail: string }
   /**
    * Sequences that do not wait for each other: a failure ends its own sequence only. When all are through, what comes after the group is
-   * skipped if any has failed, and `onFailure` hears of each failure.
+   * skipped if any has failed, and `onFailures` hears how each of them failed, undefined for those that did not.
    */
   | {
       readonly abreast: readonly (readonly Action[])[]
-      readonly onFailure?: (failures: readonly Status[]) => readonly EventNote[]
+      readonly onFailures?: (failures: readonly (Status | undefined)[]) => readonly EventNote[]
     }
   /** Write reality (machines, disks, sandboxes) straight into the store; only for kinds the controller `owns`. */
   | { readonly put: KubernetesObject; readonly verb: string }
