@@ -50,8 +50,8 @@ export function duplicate(path: string, value: unknown): FieldError {
   return make(path, 'FieldValueDuplicate', '', valueText(value))
 }
 
-export function notFound(path: string, value: unknown): FieldError {
-  return make(path, 'FieldValueNotFound', '', valueText(value))
+export function notFound(path: string, value: unknown, detail = ''): FieldError {
+  return make(path, 'FieldValueNotFound', detail, valueText(value))
 }
 
 /** `detail` is complete, `may not be more than 63 bytes`. */

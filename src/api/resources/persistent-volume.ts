@@ -1,4 +1,4 @@
-import { deepEqual } from '../../base'
+import { compareText, deepEqual } from '../../base'
 import { isTerminating, type PersistentVolume, parseQuantity, timestamp } from '../../kinds'
 import { schemaOf } from '../schema'
 import { accessModeErrors, accessModesText } from './access-modes'
@@ -93,9 +93,10 @@ function isRoot(path: string): boolean {
 
 function capacityErrors({ capacity }: VolumeSpec): readonly FieldError[] {
   const path = 'spec.capacity'
-  const entries = Object.entries(capacity ?? {})
+  const entries = Object.entries(capacity ?? {}).sort(([a], [b]) => compareText(a, b))
   const errors: FieldError[] = entries.length ? [] : [required(path)]
-  if (capacity?.storage === undefined || entries.length > 1) errors.push(notSupported(path, capacity, ['storage']))
+  if (capacity?.storage === undefined || entries.length > 1)
+    errors.push(notSupported(path, capacity && Object.fromEntries(entries), ['storage']))
   for (const [name, quantity] of entries) {
     const value = parseQuantity(quantity) ?? 0
     if (value < 0) errors.push(invalid(`${path}[${name}]`, Math.floor(value), 'must be a valid resource quantity'))

@@ -50,7 +50,7 @@ export type WireEnvVar = Omit<EnvVar, 'valueFrom'> & {
     readonly resourceFieldRef?: ResourceReference
     readonly configMapKeyRef?: KeyReference
     readonly secretKeyRef?: KeyReference
-    readonly fileKeyRef?: { readonly volumeName?: string; readonly path?: string; readonly optional?: boolean }
+    readonly fileKeyRef?: FileKeyReference
   }
 }
 
@@ -63,6 +63,13 @@ export interface ResourceReference {
   readonly containerName?: string
   readonly resource?: string
   readonly divisor?: string
+}
+
+interface FileKeyReference {
+  readonly volumeName?: string
+  readonly path?: string
+  readonly key?: string
+  readonly optional?: boolean
 }
 
 interface KeyReference {

@@ -1,5 +1,6 @@
 import { assert } from '../../base'
 import { configMapResource } from './config-map'
+import { controllerRevisionResource } from './controller-revision'
 import { diskResource } from './disk'
 import { endpointSliceResource } from './endpoint-slice'
 import { eventResource } from './event'
@@ -10,14 +11,17 @@ import { namespaceResource } from './namespace'
 import { nodeResource } from './node'
 import { persistentVolumeResource } from './persistent-volume'
 import { persistentVolumeClaimResource } from './persistent-volume-claim'
+import { podResource } from './pod'
 import { sandboxResource } from './sandbox'
 import { serviceResource } from './service'
+import { statefulSetResource } from './stateful-set'
 import { storageClassResource } from './storage-class'
 import type { Resource } from './types'
 
 /** Every kind the API serves. */
 export const resources: readonly Resource[] = [
   configMapResource,
+  controllerRevisionResource,
   diskResource,
   endpointSliceResource,
   eventResource,
@@ -28,8 +32,10 @@ export const resources: readonly Resource[] = [
   nodeResource,
   persistentVolumeClaimResource,
   persistentVolumeResource,
+  podResource,
   sandboxResource,
   serviceResource,
+  statefulSetResource,
   storageClassResource,
 ]
 

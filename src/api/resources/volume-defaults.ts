@@ -1,6 +1,6 @@
 import type { PersistentVolumeClaimSpec } from '../../kinds'
 import { isRecord } from '../../base'
-import { defaultClaimSpec } from './persistent-volume-claim'
+import { defaultClaimSpec } from './claim-spec'
 import type { DownwardFile, EphemeralTemplate, ProjectedSource, WireVolume } from './pod-wire'
 import { mapSame, withField, withMissing } from './sharing'
 
@@ -20,12 +20,12 @@ const sourceDefaults: Readonly<Record<string, Readonly<Record<string, unknown>>>
 /** A volume with what it lacks; without any source it becomes an emptyDir. The volume itself when nothing is missing. */
 export function defaultVolume(volume: WireVolume): WireVolume {
   let source: string | undefined
-  for (const key in volume) if (key !== 'name' && isRecord((volume as Indexed)[key])) source = key
+  for (const key in volume) if (key !== 'name' && isRecord((volume as unknown as Indexed)[key])) source = key
   if (source === undefined) return { ...volume, emptyDir: {} }
   const defaults = sourceDefaults[source]
   let result = volume
   if (defaults) {
-    const given = (volume as Indexed)[source] as Record<string, unknown>
+    const given = (volume as unknown as Indexed)[source] as Record<string, unknown>
     const filled = withMissing(given, defaults)
     if (filled !== given) result = { ...volume, [source]: filled }
   }
