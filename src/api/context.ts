@@ -45,9 +45,9 @@ export interface ApiContext extends ApiOptions {
   requestCount: number
 }
 
-export function rulesContext(context: ApiContext): RuleContext {
+export function rulesContext(context: ApiContext, caller?: Caller): RuleContext {
   const { store, clock, seed, settings } = context
-  return { view: store.at(), now: clock(), seed, settings }
+  return { view: store.at(), now: clock(), seed, settings, ...(caller?.isDryRun && { isDryRun: true }) }
 }
 
 /** Writes `object` at the head, stamped with the commit's revision, unless this is a dry run. */

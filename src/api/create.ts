@@ -18,7 +18,7 @@ export function createObject(
   if (resource.namespaced && metadata.namespace && metadata.namespace !== namespace)
     throw badRequest('the namespace of the provided object does not match the namespace sent on the request')
   if (metadata.resourceVersion) throw internal('resourceVersion should not be set on objects to be created')
-  const rules = rulesContext(context)
+  const rules = rulesContext(context, caller)
   let object = resource.defaults(withIdentity(context, resource, body, namespace))
   object = admitCreate(object, resource, rules)
   if (resource.prepareForCreate) object = resource.prepareForCreate(object, rules)

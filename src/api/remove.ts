@@ -26,6 +26,8 @@ export function deleteObject(
 ): Removal {
   checkPreconditions(resource, live, options)
   const now = context.clock()
+  const kept = resource.beforeDelete?.(live, now)
+  if (kept) return { isGone: false, object: kept === live ? live : store(context, caller, 'delete', kept) }
   const finalizers = finalizersFor(resource, live, options)
   const { deletionGraceSeconds } = resource
   const graceSeconds = deletionGraceSeconds ? deletionGraceSeconds(live, options.gracePeriodSeconds) : 0

@@ -19,7 +19,7 @@ export function updateObject(
   subresource?: 'status',
 ): KubernetesObject {
   checkIdentity(resource, previous, body)
-  const rules = rulesContext(context)
+  const rules = rulesContext(context, caller)
   let next: KubernetesObject = { ...body, metadata: keptMetadata(previous.metadata, body.metadata) }
   next = subresource ? next : resource.defaults(next)
   next = prepare(resource, next, previous, rules, subresource)
@@ -32,7 +32,7 @@ export function updateObject(
       : resource.validateUpdate(next, previous)),
   ]
   if (errors.length > 0) throw invalid(resource, previous.metadata.name, errors)
-  if (isFinished(next)) {
+  if (isFinished(next) && !resource.isHeld?.(next)) {
     unstore(context, caller, next)
     return next
   }

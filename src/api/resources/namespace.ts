@@ -1,4 +1,5 @@
-import type { Namespace } from '../../kinds'
+import { failure, StatusError } from '../../client'
+import { type Namespace, type Time, timestamp } from '../../kinds'
 import { schemaOf } from '../schema'
 import { ageColumn, nameColumn, textColumn } from './columns'
 import { type FieldError, invalid } from './field-error'
@@ -48,6 +49,31 @@ function validateStatusUpdate({ metadata, status }: Namespace): readonly FieldEr
     : [invalid('status.Phase', phase, "may only be 'Terminating' if `deletionTimestamp` is not empty")]
 }
 
+/** Plugin NamespaceLifecycle keeps these. */
+const immortal: ReadonlySet<string> = new Set(['default', 'kube-public', 'kube-system'])
+
+/**
+ * A namespace is only marked: the namespace controller empties it, takes its finalizer, and deletes it again
+ * (`pkg/registry/core/namespace/storage: Delete`).
+ */
+function beforeDelete(live: Namespace, now: Time): Namespace | undefined {
+  const { name, deletionTimestamp } = live.metadata
+  if (immortal.has(name)) {
+    const message = `namespaces ${JSON.stringify(name)} is forbidden: this namespace may not be deleted`
+    throw new StatusError(failure('Forbidden', message, { name, kind: 'namespaces' }))
+  }
+  if (deletionTimestamp !== undefined) return isHeld(live) ? live : undefined
+  return {
+    ...live,
+    metadata: { ...live.metadata, deletionTimestamp: timestamp(now) },
+    status: { ...live.status, phase: 'Terminating' },
+  }
+}
+
+function isHeld({ spec }: Namespace): boolean {
+  return (spec.finalizers?.length ?? 0) > 0
+}
+
 export const namespaceResource = defineResource<Namespace>({
   kind: 'Namespace',
   group: '',
@@ -70,6 +96,8 @@ export const namespaceResource = defineResource<Namespace>({
   validate,
   validateUpdate: validate,
   validateStatusUpdate,
+  beforeDelete,
+  isHeld,
   fieldLabels: {
     'status.phase': namespace => namespace.status.phase,
     name: namespace => namespace.metadata.name,

@@ -65,7 +65,14 @@ function defaultPort(port: NonNullable<ServiceSpec['ports']>[number]): NonNullab
 }
 
 function prepareForCreate(service: Service, rules: RuleContext): Service {
-  return { ...withNodePorts(withAddresses(service, undefined, rules), undefined, rules), status: empty }
+  const allocated = withNodePorts(withAddresses(service, undefined, rules), undefined, rules)
+  return { ...allocated, spec: withoutIdlePolicy(allocated.spec), status: empty }
+}
+
+/** Where nothing is served, the policy for it is not shown (`defaultOnReadInternalTrafficPolicy`). */
+function withoutIdlePolicy(spec: ServiceSpec): ServiceSpec {
+  const isIdle = spec.type === 'ExternalName' && spec.internalTrafficPolicy !== undefined
+  return isIdle ? without(spec, 'internalTrafficPolicy') : spec
 }
 
 /** Allocated values that the client left out come back before anything is judged (`storage.go: beginUpdate`). */
@@ -77,6 +84,7 @@ function prepareForUpdate(next: Service, previous: Service, rules: RuleContext):
   const { loadBalancer } = previous.status
   return {
     ...service,
+    spec: withoutIdlePolicy(service.spec),
     status: { ...previous.status, loadBalancer: service.spec.type === 'LoadBalancer' ? loadBalancer : {} },
   }
 }
