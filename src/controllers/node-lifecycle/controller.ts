@@ -64,7 +64,13 @@ function forgotten(name: string, uid: string): Plan {
 }
 
 function nodeEvent(name: string, uid: string, reason: string, message: string): EventNote {
-  return { about: { kind: 'Node', apiVersion: 'v1', name, uid }, type: 'Normal', reason, message, component: eventSource }
+  return {
+    about: { kind: 'Node', apiVersion: 'v1', name, uid },
+    type: 'Normal',
+    reason,
+    message,
+    component: eventSource,
+  }
 }
 
 function earliest(a: number | undefined, b: number | undefined): { wakeAt?: number } {

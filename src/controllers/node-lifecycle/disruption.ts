@@ -40,7 +40,9 @@ export function evictionIntervalMs(view: View, zone: string): number | undefined
 /** Notes when the last Ready node is lost, and when one returns; from then on every node gets a fresh grace. */
 export function planCluster(view: View, now: Time): Plan {
   const nodes = view.list('Node').filter(({ metadata }) => metadata.labels?.[excludeLabel] === undefined)
-  const isDisrupted = nodes.length > 0 && nodes.every(node => conditionOf(node, 'Ready') !== undefined && conditionOf(node, 'Ready')?.status !== 'True')
+  const isDisrupted =
+    nodes.length > 0 &&
+    nodes.every(node => conditionOf(node, 'Ready') !== undefined && conditionOf(node, 'Ready')?.status !== 'True')
   if (isDisrupted === isFullyDisrupted(view)) return nothing
   const note = { memo: memoKeys.relative(memoKeys.disrupted), value: isDisrupted ? true : undefined }
   if (isDisrupted) return { actions: [note] }

@@ -1,11 +1,11 @@
-import { type Condition, conditionOf, type Node, parseTimestamp, type Pod, type Time, timestamp } from '../../kinds'
+import { type Condition, conditionOf, type Lease, type Node, parseTimestamp, type Pod, type Time, timestamp } from '../../kinds'
 import { minute } from '../../sim'
 import type { View } from '../../store'
 import type { Action, Plan } from '../runtime'
 import type { NodeLifecycleSettings } from './controller'
 import { eventSource, memoKeys } from './names'
 
-/** For nodes whose kubelet has never posted a status (`--node-startup-grace-period`). */
+/** For nodes whose kubelet has never posted a status (`--node-startup-grace-period`); without a Lease there is no grace (recorded: api/create-errors). */
 const startupGraceMs = minute
 const heldConditions = ['Ready', 'MemoryPressure', 'DiskPressure', 'PIDPressure']
 
@@ -15,8 +15,9 @@ const heldConditions = ['Ready', 'MemoryPressure', 'DiskPressure', 'PIDPressure'
  */
 export function planHealth(view: View, node: Node, settings: NodeLifecycleSettings, now: Time): Plan {
   const ready = conditionOf(node, 'Ready')
-  const graceMs = ready ? settings.nodeMonitorGracePeriodMs : startupGraceMs
-  const lateAt = tickAfter(lastSignAt(view, node) + graceMs, settings.nodeMonitorPeriodMs)
+  const lease = view.get('Lease', node.metadata.name, 'kube-node-lease')
+  const graceMs = ready ? settings.nodeMonitorGracePeriodMs : lease ? startupGraceMs : 0
+  const lateAt = tickAfter(lastSignAt(view, node, lease) + graceMs, settings.nodeMonitorPeriodMs)
   if (now < lateAt) return { actions: [], wakeAt: lateAt }
   const conditions = unknownConditions(node, now)
   if (!conditions) return { actions: [] }
@@ -34,8 +35,8 @@ export function planHealth(view: View, node: Node, settings: NodeLifecycleSettin
 }
 
 /** The last heartbeat: a renewed Lease or a posted status, whichever is later; the node's creation when there is neither. */
-function lastSignAt(view: View, node: Node): Time {
-  const renewTime = view.get('Lease', node.metadata.name, 'kube-node-lease')?.spec.renewTime
+function lastSignAt(view: View, node: Node, lease: Lease | undefined): Time {
+  const renewTime = lease?.spec.renewTime
   const heartbeat = conditionOf(node, 'Ready')?.lastHeartbeatTime
   const recoveredAt = (view.memo(memoKeys.recoveredAt) as Time | undefined) ?? 0
   return Math.max(
@@ -95,7 +96,15 @@ function* notReady(view: View, node: Node, now: Time): Iterable<Action> {
   }
   for (const pod of view.lookup('Pod', 'node', name))
     if (conditionOf(pod, 'Ready')?.status === 'True') {
-      yield { event: { about: pod, type: 'Warning', reason: 'NodeNotReady', message: 'Node is not ready', component: eventSource } }
+      yield {
+        event: {
+          about: pod,
+          type: 'Warning',
+          reason: 'NodeNotReady',
+          message: 'Node is not ready',
+          component: eventSource,
+        },
+      }
       yield unreadyPod(pod, now)
     }
 }

@@ -16,7 +16,10 @@ export function planLabels({ metadata }: Node): Action | undefined {
   }
   const hasTTL = metadata.annotations?.[ttlAnnotation] !== undefined
   if (hasTTL && Object.keys(labels).length === 0) return undefined
-  const change = { ...(Object.keys(labels).length > 0 && { labels }), ...(!hasTTL && { annotations: { [ttlAnnotation]: '0' } }) }
+  const change = {
+    ...(Object.keys(labels).length > 0 && { labels }),
+    ...(!hasTTL && { annotations: { [ttlAnnotation]: '0' } }),
+  }
   return {
     write: { verb: 'patch', kind: 'Node', name: metadata.name, patchType: 'merge', body: { metadata: change } },
     tolerate: ['NotFound'],
