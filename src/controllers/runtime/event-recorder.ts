@@ -31,7 +31,9 @@ export function recordEvent(
 ): void {
   const about = referenceTo(note.about)
   const source = note.component ?? component
-  const known = view.lookup('Event', 'involved', about.uid ?? '').filter(event => event.source.component === source)
+  const known = view
+    .lookup('Event', 'involved', about.uid ?? '')
+    .filter(event => event.source.component === source && event.source.host === note.host)
   if (isTooChatty(known, now)) return
   const message = combined(note, known, now)
   const same = known.find(
@@ -90,14 +92,14 @@ function newEvent(
     involvedObject: about,
     reason: note.reason,
     message,
-    source: { component: source },
+    source: { component: source, ...(note.host && { host: note.host }) },
     firstTimestamp: timestamp(now),
     lastTimestamp: timestamp(now),
     count: 1,
     type: note.type,
     eventTime: null,
     reportingComponent: source,
-    reportingInstance: '',
+    reportingInstance: note.host ?? '',
   }
 }
 

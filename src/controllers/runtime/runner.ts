@@ -153,7 +153,7 @@ export class ControllerRunner implements Actor {
       return false
     }
     if ('write' in action) {
-      const result = write(this.name, action.write, task.because)
+      const result = write(task.plan.actor ?? this.name, action.write, task.because)
       if (result.ok) for (const note of action.onSuccess ?? []) this.note(note, task, now)
       else if (!action.tolerate?.some(reason => reason === result.status.reason)) {
         sequence.failure ??= result.status
@@ -161,16 +161,16 @@ export class ControllerRunner implements Actor {
       }
       return true
     }
-    this.touchReality(action, task.because)
+    this.touchReality(action, task)
     return false
   }
 
-  private touchReality(action: Extract<SingleAction, { verb: string }>, because: Revision): void {
+  private touchReality(action: Extract<SingleAction, { verb: string }>, { plan, because }: Task): void {
     const kind = 'put' in action ? action.put.kind : action.remove.kind
     if (!this.controller.owns?.includes(kind)) throw new Error(`${this.name} may not write ${kind} without the API`)
     const { name, namespace } = 'put' in action ? action.put.metadata : action.remove
     const object = namespace ? `${kind}/${namespace}/${name}` : `${kind}/${name}`
-    this.options.store.commit({ actor: this.name, verb: action.verb, object, because }, tx => {
+    this.options.store.commit({ actor: plan.actor ?? this.name, verb: action.verb, object, because }, tx => {
       if ('remove' in action) tx.remove(kind, name, namespace)
       else tx.put({ ...action.put, metadata: { ...action.put.metadata, resourceVersion: String(tx.revision) } })
     })
@@ -178,7 +178,7 @@ export class ControllerRunner implements Actor {
 
   private note(note: EventNote, task: Task, now: Time): void {
     recordEvent(note, this.name, this.options.store.at(), now, request =>
-      this.options.write(note.component ?? this.name, request, task.because),
+      this.options.write(task.plan.actor ?? note.component ?? this.name, request, task.because),
     )
   }
 

@@ -17,6 +17,8 @@ export interface EventNote {
   readonly message: string
   /** The event's source, where it is not the controller's name. */
   readonly component?: string
+  /** The machine the source is on, where it is a kubelet. */
+  readonly host?: string
 }
 
 /** One thing to do. Actions run one after another, each at its own virtual instant; the first failure ends the plan, save for what is `always` done. */
@@ -53,6 +55,8 @@ export type Action =
 /** What a controller decided for one key. */
 export interface Plan {
   readonly actions: readonly Action[]
+  /** Who acts, where one controller stands for many: `kubelet/node-1`. Default: the controller's name. */
+  readonly actor?: string
   /** Look at this key again at this time, whatever happens until then. A deadline found in the data, never a period of its own. */
   readonly wakeAt?: Time
   /** Something is wrong that only trying again can mend: look again after the back-off (5 ms, doubling, to 1000 s). */
