@@ -1,0 +1,95 @@
+import { deepEqual } from '../../base'
+import { type Controller, type Interest, nothing, type Plan } from '../../controllers/runtime'
+import type { Machine, Pod, Sandbox, Time } from '../../kinds'
+import type { Seed } from '../../sim'
+import type { View } from '../../store'
+import { hasKubelet, isLinkedAt } from '../reality'
+import { planNode } from './plan-node'
+import { planPod } from './plan-pod'
+
+/**
+ * The kubelets of all machines. A key is a machine's name (its Node and Lease), or `<machine>/<pod uid>` for each pod that is bound to it or
+ * has a sandbox on it. A kubelet whose link is cut goes on with the sandboxes it has, on its copies of the pods.
+ */
+export function kubeletController({ seed }: { readonly seed: Seed }): Controller {
+  return {
+    name: 'kubelet',
+    interests,
+    owns: ['Disk', 'Machine', 'Sandbox'],
+    plan(view, key, now) {
+      const slash = key.indexOf('/')
+      const name = slash < 0 ? key : key.slice(0, slash)
+      const machine = view.get('Machine', name)
+      if (!hasKubelet(machine)) return nothing
+      const plan =
+        slash < 0 ? nodePlan(view, machine, now, seed) : podPlan(view, machine, key.slice(slash + 1), now, seed)
+      return plan.actions.length === 0 ? plan : { ...plan, actor: `kubelet/${name}` }
+    },
+  }
+}
+
+function nodePlan(view: View, machine: Machine, now: Time, seed: Seed): Plan {
+  return isLinkedAt(view, machine.metadata.name) ? planNode(view, machine, now, seed) : nothing
+}
+
+function podPlan(view: View, machine: Machine, podUID: string, now: Time, seed: Seed): Plan {
+  const name = machine.metadata.name
+  const isLinked = isLinkedAt(view, name)
+  // A kubelet that has not reached the API since it started knows of no pods, and leaves alone what runs (sourcesReady).
+  if (!isLinked && machine.status.registeredStart !== machine.status.kubeletStartedAt) return nothing
+  const known = isLinked ? view.lookup('Pod', 'uid', podUID)[0] : undefined
+  const pod = known?.spec.nodeName === name ? known : undefined
+  const sandbox = view.lookup('Sandbox', 'podUID', podUID).find(({ spec }) => spec.machine === name)
+  return planPod({ view, machine, pod, isLinked, sandbox, now, seed })
+}
+
+function podKey(pod: Pod): readonly string[] {
+  return pod.spec.nodeName ? [`${pod.spec.nodeName}/${pod.metadata.uid}`] : []
+}
+
+function sandboxKey({ spec }: Sandbox): string {
+  return `${spec.machine}/${spec.pod.metadata.uid}`
+}
+
+/** Everything the kubelet of a machine has to look at. */
+function keysOf(view: View, machine: string): readonly string[] {
+  const keys = new Set([machine])
+  for (const sandbox of view.lookup('Sandbox', 'machine', machine)) keys.add(sandboxKey(sandbox))
+  for (const pod of view.lookup('Pod', 'node', machine)) keys.add(`${machine}/${pod.metadata.uid}`)
+  return [...keys]
+}
+
+const interests: readonly Interest[] = [
+  { kind: 'Pod', keysOf: ({ before, after }) => podKey((after ?? before) as Pod) },
+  {
+    kind: 'Sandbox',
+    keysOf: ({ after }) => (after ? [sandboxKey(after as Sandbox)] : []),
+  },
+  {
+    kind: 'Machine',
+    keysOf: ({ name, before, after }, view) =>
+      before && after && !concernsKubelet(before as Machine, after as Machine) ? [] : keysOf(view, name),
+  },
+  {
+    kind: 'Link',
+    keysOf: ({ name }, view) => keysOf(view, name),
+  },
+  { kind: 'Node', keysOf: ({ name }) => [name] },
+  {
+    kind: 'PersistentVolumeClaim',
+    keysOf: ({ name, namespace }, view) => view.lookup('Pod', 'claim', `${namespace}/${name}`).flatMap(podKey),
+  },
+]
+
+/** Whether a machine's change is more than the kubelet's own notes on it. */
+function concernsKubelet(before: Machine, after: Machine): boolean {
+  if (before.spec !== after.spec && !deepEqual(before.spec, after.spec)) return true
+  const { state, bootID, kubeletStartedAt, registeredStart } = before.status
+  const now = after.status
+  return (
+    state !== now.state ||
+    bootID !== now.bootID ||
+    kubeletStartedAt !== now.kubeletStartedAt ||
+    registeredStart !== now.registeredStart
+  )
+}

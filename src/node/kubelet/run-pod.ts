@@ -1,0 +1,101 @@
+import type { SandboxContainer } from '../../kinds'
+import { second } from '../../sim'
+import { sandboxMs } from '../delays'
+import { resolveMounts } from './mounts'
+import type { PodTurn } from './pod-turn'
+import { advanceContainer, mayRestart, runOf } from './start-container'
+
+/** A failed look at a pod is repeated after this long (kubelet: backOffPeriod). */
+export const retryMs = 10 * second
+
+/** Brings a pod that shall run further: volumes, network sandbox, init containers one by one, then the others. */
+export function runPod(turn: PodTurn): void {
+  if (turn.status.attemptedAt === undefined && !beginSandbox(turn)) return
+  if (turn.status.sandboxReadyAt === undefined && !finishSandbox(turn)) return
+  for (const [index, container] of turn.containers.entries()) {
+    if (!container.isInit) break
+    if (isDone(container)) continue
+    advanceContainer(turn, index)
+    if (!isDone(turn.containers[index] as SandboxContainer)) return
+  }
+  for (const [index, container] of turn.containers.entries())
+    if (!container.isInit && advanceContainer(turn, index) === 'busy') return
+}
+
+/** Whether nothing of the pod will ever run again by itself. */
+export function isComplete(turn: PodTurn): boolean {
+  const policy = turn.pod.spec.restartPolicy
+  if (policy === 'Always') return false
+  for (const container of turn.containers) {
+    if (container.isInit && container.phase === 'Exited' && container.exitCode !== 0 && policy === 'Never') return true
+    if (!container.isInit && (container.phase !== 'Exited' || mayRestart(policy, container))) return false
+  }
+  return true
+}
+
+function isDone({ phase, exitCode }: SandboxContainer): boolean {
+  return phase === 'Exited' && exitCode === 0
+}
+
+/** Mounts the volumes and begins to make the network sandbox. False while volumes cannot be mounted. */
+function beginSandbox(turn: PodTurn): boolean {
+  const { status, machine, now } = turn
+  if (turn.isLinked || status.attempt === 0) {
+    const retryAt = status.mountError && status.mountError.at + retryMs
+    const found = resolveMounts({ view: turn.view, pod: turn.pod, machine, now, seed: turn.seed })
+    if ('error' in found) {
+      if (retryAt !== undefined && now < retryAt && found.error === status.mountError?.message) {
+        turn.wake(retryAt)
+        return false
+      }
+      turn.change({ mountError: { message: found.error, at: now } })
+      turn.note('Warning', 'FailedMount', found.error)
+      turn.wake(now + retryMs)
+      return false
+    }
+    for (const disk of found.newDisks) turn.disks.set(disk.metadata.name, disk)
+    turn.change({ mounts: found.mounts, mountError: undefined })
+  }
+  if (status.attempt > 0) {
+    turn.note('Normal', 'SandboxChanged', 'Pod sandbox changed, it will be killed and re-created.')
+    for (const [index, container] of turn.containers.entries()) turn.put(index, afterSandbox(container))
+  }
+  turn.change({ attempt: status.attempt + 1, attemptedAt: now })
+  return true
+}
+
+/** A container whose sandbox is gone: init containers run again, and no back-off outlives the kubelet that counted it. */
+function afterSandbox(container: SandboxContainer): SandboxContainer {
+  const { backOffReportedAt: _, pullEndedAt: __, pullError: ___, pullStartedAt: ____, ...rest } = container
+  const forgiven = { ...rest, crashes: 0, pullFailures: 0 }
+  if (!container.isInit || container.phase !== 'Exited') return forgiven
+  const { exitedAt: _____, exitCode: ______, exitReason: _______, ...again } = forgiven
+  return { ...again, phase: 'Waiting', previous: runOf(container) }
+}
+
+/** Gives the sandbox its address once it is up. False before that. */
+function finishSandbox(turn: PodTurn): boolean {
+  const { status, now, machine } = turn
+  const readyAt = (status.attemptedAt ?? now) + sandboxMs(turn.seed, turn.sandbox)
+  if (now < readyAt) {
+    turn.wake(readyAt)
+    return false
+  }
+  if (turn.pod.spec.hostNetwork) turn.change({ sandboxReadyAt: now, address: machine.spec.address })
+  else {
+    const number = nextAddress(turn)
+    turn.machine = { ...machine, status: { ...machine.status, lastAddress: number } }
+    turn.change({ sandboxReadyAt: now, address: `${machine.spec.podPrefix}.${number}` })
+  }
+  return true
+}
+
+/** The next free number after the last one given, going round at 254 (CNI host-local). Number 1 is the machine's bridge. */
+function nextAddress(turn: PodTurn): number {
+  const { status, spec, metadata } = turn.machine
+  if (status.lastAddress < 254) return status.lastAddress + 1
+  const used = new Set<string | undefined>()
+  for (const sandbox of turn.view.lookup('Sandbox', 'machine', metadata.name)) used.add(sandbox.status.address)
+  for (let number = 2; number <= 254; number++) if (!used.has(`${spec.podPrefix}.${number}`)) return number
+  return 254
+}

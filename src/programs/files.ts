@@ -1,0 +1,101 @@
+import type { Container, Disk, DiskFile, Sandbox, SandboxContainer, Time, VolumeMount } from '../kinds'
+import type { FileView } from './types'
+
+/** Reads a disk as it is now, by name. */
+export type ReadDisk = (name: string) => Disk | undefined
+
+/** Where an absolute path leads: to a disk, or (without one) to the container's own layer. */
+interface Place {
+  readonly disk?: string
+  readonly path: string
+  readonly isReadOnly: boolean
+}
+
+function isBelow(path: string, directory: string): boolean {
+  return directory === '/' || path === directory || path.startsWith(`${directory}/`)
+}
+
+function mountOf(path: string, mounts: readonly VolumeMount[]): VolumeMount | undefined {
+  let best: VolumeMount | undefined
+  for (const mount of mounts)
+    if (isBelow(path, mount.mountPath) && mount.mountPath.length > (best?.mountPath.length ?? -1)) best = mount
+  return best
+}
+
+function rootOf(mount: VolumeMount): string {
+  return mount.subPath ? `/${mount.subPath.replace(/^\/+|\/+$/g, '')}` : ''
+}
+
+function placeOf(path: string, container: Container, sandbox: Sandbox): Place {
+  const mount = mountOf(path, container.volumeMounts ?? [])
+  const disk = mount && sandbox.status.mounts[mount.name]
+  if (!mount || disk === undefined) return { path, isReadOnly: false }
+  const rest = mount.mountPath === '/' ? path : path.slice(mount.mountPath.length)
+  return { disk, path: rootOf(mount) + (rest || '/'), isReadOnly: mount.readOnly === true }
+}
+
+/** The files of a container: those of its mounts, and its own layer. */
+export function fileView(
+  container: Container,
+  state: SandboxContainer,
+  sandbox: Sandbox,
+  readDisk: ReadDisk,
+): FileView {
+  return {
+    read(path) {
+      const place = placeOf(path, container, sandbox)
+      if (place.disk === undefined) return state.layer?.[place.path]
+      return readDisk(place.disk)?.status.files.find(file => file.path === place.path)?.content
+    },
+    list(directory) {
+      const below = directory.endsWith('/') ? directory.slice(0, -1) : directory
+      const paths = Object.keys(state.layer ?? {}).filter(path => isBelow(path, below))
+      for (const mount of container.volumeMounts ?? []) {
+        const root = rootOf(mount)
+        const files = readDisk(sandbox.status.mounts[mount.name] ?? '')?.status.files ?? []
+        for (const file of files)
+          if (isBelow(file.path, root || '/')) paths.push(mount.mountPath + file.path.slice(root.length))
+      }
+      return paths.filter(path => isBelow(path, below)).sort()
+    },
+  }
+}
+
+/** A file to write (`content`) or to remove (none). */
+export interface FileChange {
+  readonly path: string
+  readonly content?: string
+}
+
+/** What a change of one file leads to: a new disk, a new layer, or a line that says why not. */
+export type FileResult =
+  | { readonly disk: Disk }
+  | { readonly layer: Readonly<Record<string, string>> }
+  | { readonly refused: string }
+
+/** Writes or removes a file for a container; a disk remembers who wrote it last. */
+export function changeFile(
+  change: FileChange,
+  container: Container,
+  state: SandboxContainer,
+  sandbox: Sandbox,
+  readDisk: ReadDisk,
+  now: Time,
+): FileResult {
+  const place = placeOf(change.path, container, sandbox)
+  if (place.isReadOnly) return { refused: `EROFS: read-only file system, open '${change.path}'` }
+  if (place.disk === undefined) {
+    const { [place.path]: _, ...rest } = state.layer ?? {}
+    return { layer: change.content === undefined ? rest : { ...rest, [place.path]: change.content } }
+  }
+  const disk = readDisk(place.disk)
+  if (!disk) return { refused: `EIO: i/o error, open '${change.path}'` }
+  const files = disk.status.files.filter(file => file.path !== place.path)
+  if (change.content !== undefined) files.push(fileOf(place.path, change.content, sandbox, now))
+  return { disk: { ...disk, status: { files } } }
+}
+
+function fileOf(path: string, content: string, { spec }: Sandbox, now: Time): DiskFile {
+  const { name, uid } = spec.pod.metadata
+  return { path, content, writerPod: name, writerUID: uid, writerMachine: spec.machine, writtenAt: now }
+}

@@ -1,0 +1,7 @@
+export { execute } from './commands'
+export { hostnameOf } from './environment'
+export type { ReadDisk } from './files'
+export { type ImageReference, parseImage, pullErrorOf } from './image'
+export { containerSpecOf, endProcess, type ProcessTurn, processOf, runProcess } from './process'
+export { programFor } from './registry'
+export type * from './types'
