@@ -2,7 +2,7 @@ import type { KubernetesObject, Node, PersistentVolume, PersistentVolumeClaim, P
 import { forbidden, notFound } from './errors'
 import { type Resource, resourceOf, type RuleContext } from './resources'
 import { admitClaim } from './resources/claim-admission'
-import { admitPod } from './resources/pod-admission'
+import { admitPod, admitPodUpdate } from './resources/pod-admission'
 import { admitVolume } from './resources/volume-admission'
 
 /** The admission plugins of the real server's default set that have an effect here, on create, in its order. */
@@ -12,7 +12,11 @@ export function admitCreate(object: KubernetesObject, resource: Resource, { view
     const owner = view.get('Namespace', namespace ?? '')
     if (!owner) throw notFound(resourceOf('Namespace'), namespace ?? '')
     if (owner.status.phase === 'Terminating')
-      throw forbidden(resource, name, `unable to create new content in namespace ${namespace} because it is being terminated`)
+      throw forbidden(
+        resource,
+        name,
+        `unable to create new content in namespace ${namespace} because it is being terminated`,
+      )
   }
   switch (resource.kind) {
     case 'Pod':
@@ -35,8 +39,7 @@ export function admitUpdate(
   resource: Resource,
   _rules: RuleContext,
 ): KubernetesObject {
-  const isPodChange = resource.kind === 'Pod' && (next as Pod).spec !== (previous as Pod).spec
-  return isPodChange ? admitPod(next as Pod) : next
+  return resource.kind === 'Pod' ? admitPodUpdate(next as Pod, previous as Pod) : next
 }
 
 /** A new node is not ready until the node controller has seen it ready (plugin TaintNodesByCondition). */

@@ -11,7 +11,7 @@ export function qualityOf({ spec }: Pod): 'Guaranteed' | 'Burstable' | 'BestEffo
   const requests: Amounts = {}
   const limits: Amounts = {}
   let isGuaranteed = true
-  for (const { resources } of [...spec.containers, ...(spec.initContainers ?? [])]) {
+  for (const { resources } of [...(spec.containers ?? []), ...(spec.initContainers ?? [])]) {
     for (const name of counted) {
       const request = parseQuantity(resources?.requests?.[name] ?? 0) ?? 0
       const limit = parseQuantity(resources?.limits?.[name] ?? 0) ?? 0

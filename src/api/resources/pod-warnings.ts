@@ -106,10 +106,9 @@ function warnAboutContainer(warnings: string[], { path, container }: Placed): vo
   })
 }
 
-/** Upstream counts thousandths in 64 bits; what does not fit there counts as broken. */
+/** Upstream counts thousandths in 64 bits; a number of more digits than fit there counts as broken. */
 function isWholeBytes(quantity: string): boolean {
-  const bytes = parseQuantity(quantity) ?? 0
-  return Number.isInteger(bytes) && bytes * 1000 < 2 ** 63
+  return Number.isInteger(parseQuantity(quantity) ?? 0) && !/\d{19}/.test(quantity)
 }
 
 function warnAboutPorts(warnings: string[], placed: readonly Placed[]): void {

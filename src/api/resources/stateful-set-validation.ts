@@ -38,7 +38,7 @@ export function statefulSetUpdateErrors(next: StatefulSet, previous: StatefulSet
   const kept = isOldInvalid ? specErrors(spec, { ...tolerances, isTemplateTolerated: true }) : errors
   validateImmutable(kept, 'spec.selector', spec.selector, before.selector)
   if (!areSameClaims(spec.volumeClaimTemplates, before.volumeClaimTemplates)) {
-    const shown = spec.volumeClaimTemplates?.map(template => goForm('PersistentVolumeClaim', template)) ?? null
+    const shown = spec.volumeClaimTemplates?.map(shownClaim) ?? null
     kept.push(invalid('spec.volumeClaimTemplates', shown, immutableDetail))
   }
   validateImmutable(kept, 'spec.serviceName', spec.serviceName ?? '', before.serviceName ?? '')
@@ -48,6 +48,15 @@ export function statefulSetUpdateErrors(next: StatefulSet, previous: StatefulSet
 
 function validateImmutable(errors: FieldError[], path: string, next: unknown, previous: unknown): void {
   if (!deepEqual(next, previous)) errors.push(invalid(path, next, immutableDetail))
+}
+
+/** A claim as Go prints the struct, whose metadata is not a field of its own. */
+function shownClaim({ metadata, spec, status }: NonNullable<ClaimTemplates>[number]): unknown {
+  return {
+    ...metadata,
+    Spec: goForm('PersistentVolumeClaimSpec', spec),
+    Status: goForm('PersistentVolumeClaimStatus', status),
+  }
 }
 
 type ClaimTemplates = StatefulSetSpec['volumeClaimTemplates']
