@@ -1,0 +1,2 @@
+export { createProxy, type ProxyRoute, proxyRequest } from './proxy'
+export type { Reached } from './reach'
