@@ -28,10 +28,12 @@ function valueText(value: unknown): string {
   return JSON.stringify(value)
 }
 
+/** A field that must be there and is not. */
 export function required(path: string, detail = ''): FieldError {
   return make(path, 'FieldValueRequired', detail)
 }
 
+/** A field whose value breaks a rule; `detail` says which. */
 export function invalid(path: string, value: unknown, detail: string): FieldError {
   return make(path, 'FieldValueInvalid', detail, valueText(value))
 }
@@ -42,14 +44,17 @@ export function notSupported(path: string, value: unknown, allowed: readonly str
   return make(path, 'FieldValueNotSupported', allowed.length ? `supported values: ${list}` : '', valueText(value))
 }
 
+/** A field that must not be there, or must not change. */
 export function forbidden(path: string, detail: string): FieldError {
   return make(path, 'FieldValueForbidden', detail)
 }
 
+/** A value that a list may have once only. */
 export function duplicate(path: string, value: unknown): FieldError {
   return make(path, 'FieldValueDuplicate', '', valueText(value))
 }
 
+/** A value that names something which is not there. */
 export function notFound(path: string, value: unknown, detail = ''): FieldError {
   return make(path, 'FieldValueNotFound', detail, valueText(value))
 }
@@ -59,6 +64,7 @@ export function tooLong(path: string, detail: string): FieldError {
   return make(path, 'FieldValueTooLong', detail)
 }
 
+/** A list that is too long: `count` items where `most` are allowed. */
 export function tooMany(path: string, count: number, most: number): FieldError {
   return make(path, 'FieldValueTooMany', `must have at most ${most} items`, String(count))
 }

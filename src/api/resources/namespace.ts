@@ -100,7 +100,6 @@ export const namespaceResource = defineResource<Namespace>({
   isHeld,
   fieldLabels: {
     'status.phase': namespace => namespace.status.phase,
-    name: namespace => namespace.metadata.name,
   },
   columns: [
     nameColumn,

@@ -139,7 +139,6 @@ export const persistentVolumeClaimResource = defineResource<PersistentVolumeClai
   validateUpdate,
   validateStatusUpdate,
   warnings,
-  fieldLabels: { name: claim => claim.metadata.name },
   columns: [
     nameColumn,
     textColumn<PersistentVolumeClaim>(

@@ -192,7 +192,6 @@ export const persistentVolumeResource = defineResource<PersistentVolume>({
   validate,
   validateUpdate,
   warnings,
-  fieldLabels: { name: volume => volume.metadata.name },
   columns: [
     nameColumn,
     textColumn<PersistentVolume>(

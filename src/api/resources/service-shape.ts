@@ -19,10 +19,12 @@ export function isHeadless({ clusterIPs }: ServiceSpec): boolean {
   return clusterIPs?.length === 1 && clusterIPs[0] === 'None'
 }
 
+/** Whether the type comes with an address of its own (or with None). */
 export function needsClusterIP({ type }: ServiceSpec): boolean {
   return type !== 'ExternalName'
 }
 
+/** Whether the type is reached through a port of each node. */
 export function needsNodePort({ type }: ServiceSpec): boolean {
   return type === 'NodePort' || type === 'LoadBalancer'
 }
@@ -37,10 +39,12 @@ export function needsHealthCheck({ type, externalTrafficPolicy }: ServiceSpec): 
   return type === 'LoadBalancer' && externalTrafficPolicy === 'Local'
 }
 
+/** The node ports a service has, in the order of its ports. */
 export function nodePortsOf({ ports = [] }: ServiceSpec): readonly number[] {
   return ports.flatMap(port => (port.nodePort ? [port.nodePort] : []))
 }
 
+/** Whether two lists hold the same texts in the same order; an absent list is empty. */
 export function sameTexts(a: readonly string[] = [], b: readonly string[] = []): boolean {
   return a.length === b.length && a.every((text, index) => text === b[index])
 }
