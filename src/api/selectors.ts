@@ -89,6 +89,11 @@ function fieldReader(resource: Resource, field: string): (object: KubernetesObje
   if (field === 'metadata.name') return object => object.metadata.name
   if (field === 'metadata.namespace') return object => object.metadata.namespace ?? ''
   const reader = resource.fieldLabels && Object.hasOwn(resource.fieldLabels, field) ? resource.fieldLabels[field] : undefined
-  if (!reader) throw badRequest(`field label not supported: ${field}`)
+  if (!reader) throw badRequest(resource.fieldLabels ? `field label not supported: ${field}` : unknownField(field))
   return reader
+}
+
+/** What kinds without field labels of their own say (apimachinery `runtime.DefaultMetaV1FieldSelectorConversion`). */
+function unknownField(field: string): string {
+  return `${JSON.stringify(field)} is not a known field selector: only "metadata.name", "metadata.namespace"`
 }

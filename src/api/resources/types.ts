@@ -76,6 +76,13 @@ export interface Resource<T extends KubernetesObject = KubernetesObject> {
   deletionGraceSeconds?(object: T, requested: number | undefined): number
   /** A DELETE that removes the object answers with it; otherwise with a Status (`ReturnDeletedObject`). */
   readonly answersWithDeleted?: boolean
+  /**
+   * For kinds that others empty before they go (namespaces): what a delete makes of the object; the object itself when that has already
+   * happened; undefined when it goes like any other. May throw a StatusError: some may not be deleted at all.
+   */
+  beforeDelete?(live: T, now: Time): T | undefined
+  /** Whether something besides `metadata.finalizers` still holds a terminating object. */
+  isHeld?(object: T): boolean
   /** What field selectors may ask, besides metadata.name and metadata.namespace. */
   readonly fieldLabels?: Readonly<Record<string, (object: T) => string>>
   /** Default of `propagationPolicy`; 'Background' where absent. */
