@@ -1,0 +1,104 @@
+import { deepEqual } from '../../base'
+import type { KubernetesObject, Pod } from '../../kinds'
+import type { View } from '../../store'
+import { isGone } from '../queue/changes'
+import type { NodeInfo } from '../snapshot/snapshot'
+import { claimAt, isMadeFor, mountedClaims, mounts } from '../volumes/claims'
+import type { Filter, Refusal } from './types'
+
+const name = 'NodeVolumeLimits'
+const refusal: Refusal = { plugin: name, reasons: ['node(s) exceed max volume count'], isResolvable: true }
+
+/** storage.k8s.io/v1 CSINode, as far as limits go. */
+interface CSINode extends KubernetesObject {
+  readonly spec: {
+    readonly drivers?: readonly { readonly name: string; readonly allocatable?: { readonly count?: number } }[]
+  }
+}
+
+/** storage.k8s.io/v1 VolumeAttachment, as far as limits go. */
+interface VolumeAttachment extends KubernetesObject {
+  readonly spec: {
+    readonly attacher: string
+    readonly nodeName: string
+    readonly source?: { readonly persistentVolumeName?: string }
+  }
+}
+
+/** The drivers of volumes, by `driver/handle`. */
+type Volumes = Map<string, string>
+
+/** A node attaches no more volumes of a CSI driver than its CSINode allows (nodevolumelimits/csi.go). */
+export const nodeVolumeLimits: Filter = {
+  name,
+  prepare({ pod, snapshot }) {
+    if (mountedClaims(pod).length === 0 || snapshot.view.list('CSINode').length === 0) return undefined
+    const wanted = volumesOf(snapshot.view, pod)
+    if (wanted.size === 0) return undefined
+    return info => (exceeds(snapshot.view, wanted, info) ? refusal : undefined)
+  },
+  helps(change, pod) {
+    const { kind, before, after } = change
+    if (kind === 'CSINode') return after !== undefined && hasRisen(before as CSINode | undefined, after as CSINode)
+    if (kind === 'VolumeAttachment') return !after && mountedClaims(pod).length > 0
+    if (kind === 'PersistentVolumeClaim') return !before && after !== undefined && mounts(pod, after)
+    return isGone(change) && mountedClaims(before as Pod).length > 0
+  },
+}
+
+function exceeds(view: View, wanted: Volumes, { name: nodeName, usage }: NodeInfo): boolean {
+  const csiNode = view.get('CSINode', nodeName) as CSINode | undefined
+  const limits = limitsOf(csiNode)
+  if (limits.size === 0) return false
+  const attached: Volumes = new Map()
+  for (const pod of usage.pods) for (const [volume, driver] of volumesOf(view, pod)) attached.set(volume, driver)
+  const fresh = [...wanted].filter(([volume]) => !attached.has(volume))
+  for (const [volume, driver] of attachmentsAt(view, nodeName)) attached.set(volume, driver)
+  for (const [driver, limit] of limits) {
+    const wantedCount = fresh.filter(([, other]) => other === driver).length
+    if (wantedCount === 0) continue
+    const attachedCount = [...attached.values()].filter(other => other === driver).length
+    if (attachedCount + wantedCount > limit) return true
+  }
+  return false
+}
+
+function limitsOf(csiNode: CSINode | undefined): ReadonlyMap<string, number> {
+  const limits = new Map<string, number>()
+  for (const { name: driver, allocatable } of csiNode?.spec.drivers ?? [])
+    if (allocatable?.count !== undefined) limits.set(driver, allocatable.count)
+  return limits
+}
+
+function volumesOf(view: View, pod: Pod): Volumes {
+  const volumes: Volumes = new Map()
+  for (const mounted of mountedClaims(pod)) {
+    const claim = claimAt(view, pod, mounted)
+    if (!claim || (mounted.isEphemeral && !isMadeFor(claim, pod))) continue
+    const csi = claim.spec.volumeName ? view.get('PersistentVolume', claim.spec.volumeName)?.spec.csi : undefined
+    if (csi) volumes.set(`${csi.driver}/${csi.volumeHandle}`, csi.driver)
+    else if (!claim.spec.volumeName && claim.spec.storageClassName) {
+      // Not made yet: counted by the claim, under the driver its class names.
+      const driver = view.get('StorageClass', claim.spec.storageClassName)?.provisioner
+      if (driver) volumes.set(`${driver}/${claim.metadata.namespace}/${claim.metadata.name}`, driver)
+    }
+  }
+  return volumes
+}
+
+function attachmentsAt(view: View, nodeName: string): Volumes {
+  const volumes: Volumes = new Map()
+  for (const { spec } of view.list('VolumeAttachment') as readonly VolumeAttachment[]) {
+    if (spec.nodeName !== nodeName || !spec.source?.persistentVolumeName) continue
+    const csi = view.get('PersistentVolume', spec.source.persistentVolumeName)?.spec.csi
+    if (csi) volumes.set(`${csi.driver}/${csi.volumeHandle}`, csi.driver)
+  }
+  return volumes
+}
+
+function hasRisen(before: CSINode | undefined, after: CSINode): boolean {
+  if (!before) return true
+  if (deepEqual(before.spec, after.spec)) return false
+  const old = limitsOf(before)
+  return [...limitsOf(after)].some(([driver, limit]) => limit > (old.get(driver) ?? 0))
+}

@@ -1,0 +1,65 @@
+import type { Pod } from '../../kinds'
+import { isLiving } from '../snapshot/usage'
+import { isGone } from '../queue/changes'
+import { mountedClaims, mounts } from '../volumes/claims'
+import type { Attempt, Filter, Refusal, Rejection } from './types'
+
+const name = 'VolumeRestrictions'
+const refusal: Refusal = {
+  plugin: name,
+  reasons: [
+    'node(s) unavailable due to PersistentVolumeClaim with ReadWriteOncePod access mode already in-use by another pod',
+  ],
+  isResolvable: true,
+}
+
+/** One ReadWriteOncePod claim serves one pod at a time; claims must exist (volumerestrictions/volume_restrictions.go). */
+export const volumeRestrictions: Filter = {
+  name,
+  prepare(attempt) {
+    const { pod, snapshot } = attempt
+    let exclusive: string[] | undefined
+    for (const { name: claimName, isEphemeral } of mountedClaims(pod)) {
+      if (isEphemeral) continue
+      const claim = snapshot.view.get('PersistentVolumeClaim', claimName, pod.metadata.namespace)
+      if (!claim) return missing(claimName)
+      if (!claim.spec.accessModes?.includes('ReadWriteOncePod')) continue
+      exclusive ??= []
+      exclusive.push(claimName)
+    }
+    if (!exclusive?.some(claimName => isTaken(claimName, attempt))) return undefined
+    return () => refusal
+  },
+  helps(change, pod) {
+    if (change.kind === 'Node' || change.kind === 'PersistentVolumeClaim') {
+      if (change.before || !change.after) return false
+      return change.kind === 'Node' || mounts(pod, change.after)
+    }
+    return isGone(change) && sharesClaim(pod, change.before as Pod)
+  },
+}
+
+function missing(claimName: string): Rejection {
+  return { plugin: name, message: `persistentvolumeclaim "${claimName}" not found` }
+}
+
+/** Another pod that has a node mounts the claim. The snapshot is asked, so that trying a node without its victims is heard. */
+function isTaken(claimName: string, { pod, snapshot }: Attempt): boolean {
+  const { namespace, uid } = pod.metadata
+  return snapshot.view.lookup('Pod', 'claim', `${namespace}/${claimName}`).some(other => {
+    if (other.metadata.uid === uid || !isLiving(other)) return false
+    const nodeName = other.spec.nodeName ?? assumedNode(other, snapshot)
+    const info = nodeName ? snapshot.nodes.find(node => node.name === nodeName) : undefined
+    return Boolean(nodeName) && (!info || info.usage.pods.some(({ metadata }) => metadata.uid === other.metadata.uid))
+  })
+}
+
+function assumedNode({ metadata }: Pod, { assumptions }: Attempt['snapshot']): string | undefined {
+  return assumptions.find(({ uid }) => uid === metadata.uid)?.node
+}
+
+function sharesClaim(a: Pod, b: Pod): boolean {
+  if (a.metadata.namespace !== b.metadata.namespace) return false
+  const names = mountedClaims(b).map(({ name: claimName }) => claimName)
+  return mountedClaims(a).some(({ name: claimName }) => names.includes(claimName))
+}

@@ -1,0 +1,1 @@
+export { type SchedulerOptions, schedulerController } from './controller'

@@ -1,0 +1,69 @@
+import type { Time } from '../../kinds'
+import { minute, second } from '../../sim'
+import type { Revision, View } from '../../store'
+
+export const schedulerName = 'default-scheduler'
+
+/** What the scheduler remembers of a pod it could not place: upstream's QueuedPodInfo. A memo, so that forks keep it. */
+export interface QueueNote {
+  readonly uid: string
+  /** The revision the last attempt looked at, and when that was. */
+  readonly revision: Revision
+  readonly failedAt: Time
+  /** Who refused a node in the last attempt. Empty after an error: then only time helps. */
+  readonly plugins: readonly string[]
+  /** Errors in a row. */
+  readonly errorCount: number
+}
+
+/** A pod that has been given a node and whose volumes are being bound; it takes its room already (the cache's assumed pods). */
+export interface Assumption {
+  /** `namespace/name` of the pod. */
+  readonly pod: string
+  readonly uid: string
+  readonly node: string
+  readonly since: Time
+  /** Volumes that were given to claims, by name. */
+  readonly bindings: readonly { readonly volume: string; readonly claim: string }[]
+  /** Claims that a provisioner was asked to make a volume for. */
+  readonly provisions: readonly string[]
+}
+
+const none: readonly Assumption[] = []
+const assumedKey = 'assumed'
+
+export function noteKey(podKey: string): string {
+  return `queue/${podKey}`
+}
+
+export function noteAt(view: View, podKey: string): QueueNote | undefined {
+  return view.memo(`${schedulerName}/${noteKey(podKey)}`) as QueueNote | undefined
+}
+
+export function assumptionsAt(view: View): readonly Assumption[] {
+  return (view.memo(`${schedulerName}/${assumedKey}`) as readonly Assumption[] | undefined) ?? none
+}
+
+/** The memo that holds the assumptions, without those of a pod, and with a new one. */
+export function assume(view: View, podKey: string, assumption?: Assumption): { memo: string; value: unknown } {
+  const others = assumptionsAt(view).filter(({ pod }) => pod !== podKey)
+  const value = assumption ? [...others, assumption] : others
+  return { memo: assumedKey, value: value.length > 0 ? value : undefined }
+}
+
+const firstBackoffMs = second
+const mostBackoffMs = 10 * second
+/** How long a refused pod waits for something that helps before it is tried again all the same. */
+const leftoverMs = 5 * minute
+const leftoverCheckMs = 30 * second
+
+/**
+ * When the pod is to be tried again whatever happens. After an error: the back-off of 1 s, doubling to 10 s, which ends with a whole second
+ * (backoff_queue.go: getBackoffTime, isEntityBackingoff). After a refusal: five minutes (flushUnschedulableEntitiesLeftover). A refused pod
+ * for which something helpful happens does not wait: an idle scheduler takes pods out of their back-off (SchedulerPopFromBackoffQ).
+ */
+export function dueAt(note: QueueNote): Time {
+  if (note.plugins.length > 0) return note.failedAt + leftoverMs + leftoverCheckMs
+  const backoffMs = Math.min(mostBackoffMs, firstBackoffMs * 2 ** Math.max(0, note.errorCount - 1))
+  return Math.floor((note.failedAt + backoffMs) / second) * second + second
+}

@@ -1,0 +1,106 @@
+import { compareText, deepEqual } from '../../base'
+import { isTerminating, type KubernetesObject, type Pod, parseTimestamp } from '../../kinds'
+import { second } from '../../sim'
+import type { Change, View } from '../../store'
+import { filters } from '../filters'
+import { priorityOf } from '../judge'
+import { assumptionsAt, noteAt, type QueueNote, schedulerName } from './notes'
+
+const none: readonly string[] = []
+
+/**
+ * Two keys lead to one pod. `namespace/name` says: look at it. `retry namespace/name` says: something has happened that may help it, so try
+ * again, and say so even if the answer is the same as before.
+ */
+const retryPrefix = 'retry '
+
+export function podKeyOf({ metadata }: KubernetesObject): string {
+  return `${metadata.namespace}/${metadata.name}`
+}
+
+export function parseKey(key: string): { readonly podKey: string; readonly isRetry: boolean } {
+  const isRetry = key.startsWith(retryPrefix)
+  return { podKey: isRetry ? key.slice(retryPrefix.length) : key, isRetry }
+}
+
+/** The pod of a change itself: it is new, it may be placed now, or it has gone and left notes behind. */
+export function ownKeysOf(change: Change, view: View): readonly string[] {
+  const before = change.before as Pod | undefined
+  const after = change.after as Pod | undefined
+  const key = `${change.namespace}/${change.name}`
+  if (!after) return hasNotes(view, key) ? [key] : none
+  if (after.spec.nodeName) return before?.spec.nodeName || !hasNotes(view, key) ? none : [key]
+  if (after.spec.schedulerName !== schedulerName) return none
+  if (!before || before.metadata.uid !== after.metadata.uid) return [key]
+  if (isTerminating(after) !== isTerminating(before)) return [key]
+  if (isAsBefore(before, after)) return none
+  return [noteAt(view, key) ? `${retryPrefix}${key}` : key]
+}
+
+/** What of a pod decides where it may run has not changed; its status does not count (isPodUpdated). */
+function isAsBefore(before: Pod, after: Pod): boolean {
+  return (
+    (before.spec === after.spec || deepEqual(before.spec, after.spec)) &&
+    (before.metadata.labels === after.metadata.labels || deepEqual(before.metadata.labels, after.metadata.labels))
+  )
+}
+
+function hasNotes(view: View, podKey: string): boolean {
+  return noteAt(view, podKey) !== undefined || assumptionsAt(view).some(({ pod }) => pod === podKey)
+}
+
+/** Refused pods that a change may help, by priority and then by how long they have waited (queueing hints; queuesort). */
+export function helpedKeysOf(change: Change, view: View): readonly string[] {
+  const waiting = view.lookup('Pod', 'unschedulable', '')
+  if (waiting.length === 0) return none
+  const helped: { readonly pod: Pod; readonly note: QueueNote }[] = []
+  for (const pod of waiting) {
+    if (pod.spec.schedulerName !== schedulerName || isSame(change, pod)) continue
+    const note = noteAt(view, podKeyOf(pod))
+    if (note && note.uid === pod.metadata.uid && isNews(change, note) && helps(change, pod, note, view))
+      helped.push({ pod, note })
+  }
+  if (helped.length === 0) return none
+  return helped
+    .sort((a, b) => priorityOf(b.pod) - priorityOf(a.pod) || a.note.failedAt - b.note.failedAt || byName(a.pod, b.pod))
+    .map(({ pod }) => `${retryPrefix}${podKeyOf(pod)}`)
+}
+
+function byName(a: Pod, b: Pod): number {
+  return compareText(podKeyOf(a), podKeyOf(b))
+}
+
+function isSame({ kind, name, namespace }: Change, { metadata }: Pod): boolean {
+  return kind === 'Pod' && name === metadata.name && namespace === metadata.namespace
+}
+
+/**
+ * After a fork everything that exists looks new. What was there when the pod was last tried is not; a retry of its own finds out whether it
+ * has changed since.
+ */
+function isNews({ before, after }: Change, { revision, failedAt }: QueueNote): boolean {
+  if (before || !after) return true
+  if (Number(after.metadata.resourceVersion) <= revision) return false
+  return parseTimestamp(after.metadata.creationTimestamp) + second > failedAt
+}
+
+function helps(change: Change, pod: Pod, { plugins }: QueueNote, view: View): boolean {
+  for (const filter of filters) if (plugins.includes(filter.name) && filter.helps(change, pod, view)) return true
+  return false
+}
+
+/** Placed pods whose volumes a claim, a volume or the loss of a node concerns. */
+export function assumedKeysOf({ kind, name, namespace, after }: Change, view: View): readonly string[] {
+  const keys: string[] = []
+  for (const { pod, node, bindings, provisions } of assumptionsAt(view)) {
+    const [podNamespace] = pod.split('/')
+    const isMeant =
+      kind === 'Node'
+        ? !after && node === name
+        : kind === 'PersistentVolume'
+          ? bindings.some(({ volume }) => volume === name)
+          : podNamespace === namespace && (provisions.includes(name) || bindings.some(({ claim }) => claim === name))
+    if (isMeant) keys.push(pod)
+  }
+  return keys
+}

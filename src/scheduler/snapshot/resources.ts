@@ -1,0 +1,154 @@
+import { type Container, type Node, type Pod, parseQuantity, type ResourceList } from '../../kinds'
+
+/** Amounts of what nodes have and pods ask for: cpu in thousandths, memory and storage in bytes. */
+export interface Resources {
+  readonly cpu: number
+  readonly memory: number
+  readonly storage: number
+  /** Extended resources, `example.com/gpu`; undefined where there are none, as nearly always. */
+  readonly extended: Readonly<Record<string, number>> | undefined
+}
+
+/** What a pod asks for. `counted` is what scoring takes in its stead: containers that ask for nothing count as small ones. */
+export interface PodRequests extends Resources {
+  readonly counted: { readonly cpu: number; readonly memory: number }
+}
+
+/** What a node has to give, and how many pods it takes. */
+export interface Allocatable extends Resources {
+  readonly pods: number
+}
+
+/** What a container without a request counts as when nodes are scored (scheduler/util/pod_resources.go), in thousandths and bytes. */
+const assumed = { cpu: 100, memory: 200 * 1024 * 1024 }
+
+const requestsBySpec = new WeakMap<Pod['spec'], PodRequests>()
+const allocatableByStatus = new WeakMap<Node['status'], Allocatable>()
+
+/**
+ * The sum of a pod's containers, or its largest init container where that is more (component-helpers/resource: PodRequests). Init containers
+ * that keep running add to what starts after them.
+ */
+export function requestsOf(pod: Pod): PodRequests {
+  let requests = requestsBySpec.get(pod.spec)
+  if (!requests) {
+    requests = computeRequests(pod)
+    requestsBySpec.set(pod.spec, requests)
+  }
+  return requests
+}
+
+/** `status.allocatable` as numbers. */
+export function allocatableOf({ status }: Node): Allocatable {
+  let allocatable = allocatableByStatus.get(status)
+  if (!allocatable) {
+    const list = status.allocatable
+    allocatable = { ...amountsOf(list), pods: amount(list?.pods) }
+    allocatableByStatus.set(status, allocatable)
+  }
+  return allocatable
+}
+
+/** `a` + `factor` × `b`. */
+export function plus(a: Resources, b: Resources, factor: 1 | -1): Resources {
+  return {
+    cpu: a.cpu + factor * b.cpu,
+    memory: a.memory + factor * b.memory,
+    storage: a.storage + factor * b.storage,
+    extended: plusExtended(a.extended, b.extended, factor),
+  }
+}
+
+export const noResources: Resources = { cpu: 0, memory: 0, storage: 0, extended: undefined }
+
+function computeRequests(pod: Pod): PodRequests {
+  const real = sumOfPod(pod, amountsOfContainer)
+  const counted = sumOfPod(pod, countedOfContainer)
+  return { ...real, counted: { cpu: counted.cpu, memory: counted.memory } }
+}
+
+function sumOfPod({ spec }: Pod, of: (container: Container) => Resources): Resources {
+  let sum = noResources
+  for (const container of spec.containers) sum = plus(sum, of(container), 1)
+  let most = noResources
+  let running = noResources
+  for (const container of spec.initContainers ?? []) {
+    const needs = plus(of(container), running, 1)
+    if (container.restartPolicy === 'Always') {
+      running = needs
+      sum = plus(sum, of(container), 1)
+    }
+    most = larger(most, needs)
+  }
+  const overhead = (spec as { overhead?: ResourceList }).overhead
+  const total = larger(sum, most)
+  return overhead ? plus(total, amountsOf(overhead), 1) : total
+}
+
+function amountsOfContainer(container: Container): Resources {
+  return amountsOf(container.resources?.requests)
+}
+
+function countedOfContainer(container: Container): Resources {
+  const requests = container.resources?.requests
+  const cpu = requests?.cpu === undefined ? assumed.cpu : milli(requests.cpu)
+  const memory = requests?.memory === undefined ? assumed.memory : amount(requests.memory)
+  return { ...noResources, cpu, memory }
+}
+
+function larger(a: Resources, b: Resources): Resources {
+  let extended = a.extended
+  for (const name in b.extended)
+    extended = { ...extended, [name]: Math.max(extended?.[name] ?? 0, b.extended[name] ?? 0) }
+  return {
+    cpu: Math.max(a.cpu, b.cpu),
+    memory: Math.max(a.memory, b.memory),
+    storage: Math.max(a.storage, b.storage),
+    extended,
+  }
+}
+
+function plusExtended(a: Resources['extended'], b: Resources['extended'], factor: 1 | -1): Resources['extended'] {
+  if (!b) return a
+  const sum: Record<string, number> = { ...a }
+  for (const name in b) sum[name] = (sum[name] ?? 0) + factor * (b[name] ?? 0)
+  return sum
+}
+
+function amountsOf(list: ResourceList | undefined): Resources {
+  if (!list) return noResources
+  let extended: Record<string, number> | undefined
+  for (const name in list) {
+    if (!isExtended(name)) continue
+    extended ??= {}
+    extended[name] = amount(list[name])
+  }
+  return { cpu: milli(list.cpu), memory: amount(list.memory), storage: amount(list['ephemeral-storage']), extended }
+}
+
+function isExtended(name: string): boolean {
+  return name.includes('/') || name.startsWith('hugepages-')
+}
+
+const readQuantities = new Map<string, number>()
+/** The few texts that a cluster's quantities are made of are read once; a flood of different ones is not kept. */
+const keptQuantities = 4096
+
+function amount(quantity: string | undefined): number {
+  if (quantity === undefined) return 0
+  return Math.ceil(read(quantity))
+}
+
+function milli(quantity: string | undefined): number {
+  return quantity === undefined ? 0 : Math.ceil(Math.round(read(quantity) * 1e6) / 1e3)
+}
+
+function read(quantity: string): number {
+  let value = readQuantities.get(quantity)
+  if (value === undefined) {
+    if (readQuantities.size >= keptQuantities) readQuantities.clear()
+    value = parseQuantity(quantity) ?? 0
+    readQuantities.set(quantity, value)
+  }
+  return value
+}

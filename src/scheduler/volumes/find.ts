@@ -1,0 +1,110 @@
+import type { Node, PersistentVolume, PersistentVolumeClaim, Pod, StorageClass } from '../../kinds'
+import type { View } from '../../store'
+import type { Snapshot } from '../snapshot/snapshot'
+import {
+  candidateVolumesAt,
+  classOfClaimAt,
+  findMatchingVolume,
+  isReachableFrom,
+  requestedBytesOf,
+  selectedNodeAnnotation,
+} from '../../volumes'
+import { claimAt, isFullyBound, mountedClaims, waitsForPod } from './claims'
+
+/** A pod's claims, by what placing it has to do about them. */
+export interface PodClaims {
+  readonly bound: readonly PersistentVolumeClaim[]
+  /** Claims that wait for this pod to be placed. */
+  readonly waiting: readonly PersistentVolumeClaim[]
+  /** Claims that should be bound already and are not. */
+  readonly unbound: readonly PersistentVolumeClaim[]
+}
+
+/** What binding the pod to a node has to do first. */
+export interface VolumeWork {
+  readonly bindings: readonly { readonly volume: PersistentVolume; readonly claim: PersistentVolumeClaim }[]
+  readonly provisions: readonly PersistentVolumeClaim[]
+}
+
+export const conflicts = {
+  affinity: "node(s) didn't match PersistentVolume's node affinity",
+  binding: "node(s) didn't find available persistent volumes to bind",
+  missing: 'node(s) unavailable due to one or more pvc(s) bound to non-existent pv(s)',
+} as const
+
+/** Sorts a pod's claims (volumebinding/binder.go: GetPodVolumeClaims). Claims that do not exist are left out. */
+export function podClaimsAt(view: View, pod: Pod): PodClaims {
+  const bound: PersistentVolumeClaim[] = []
+  const waiting: PersistentVolumeClaim[] = []
+  const unbound: PersistentVolumeClaim[] = []
+  for (const mounted of mountedClaims(pod)) {
+    const claim = claimAt(view, pod, mounted)
+    if (!claim) continue
+    if (isFullyBound(claim)) bound.push(claim)
+    else if (waitsForPod(view, claim)) waiting.push(claim)
+    else unbound.push(claim)
+  }
+  return { bound, waiting, unbound }
+}
+
+/** What the volumes of the pod say to a node: what is to be done, or why it will not do (binder.go: FindPodVolumes). */
+export function findVolumes(snapshot: Snapshot, claims: PodClaims, node: Node): VolumeWork | readonly string[] {
+  const reasons: string[] = []
+  const boundConflict = conflictOfBound(snapshot.view, claims.bound, node)
+  if (boundConflict === conflicts.affinity) reasons.push(boundConflict)
+  const work = claims.waiting.length > 0 ? findForWaiting(snapshot, claims.waiting, node) : nothingToDo
+  if (!work) reasons.push(conflicts.binding)
+  if (boundConflict === conflicts.missing) reasons.push(boundConflict)
+  return reasons.length > 0 || !work ? reasons : work
+}
+
+const nothingToDo: VolumeWork = { bindings: [], provisions: [] }
+
+function conflictOfBound(view: View, claims: readonly PersistentVolumeClaim[], node: Node): string | undefined {
+  for (const { spec } of claims) {
+    const volume = view.get('PersistentVolume', spec.volumeName ?? '')
+    if (!volume) return conflicts.missing
+    if (!isReachableFrom(volume, node)) return conflicts.affinity
+  }
+  return undefined
+}
+
+function findForWaiting(
+  snapshot: Snapshot,
+  claims: readonly PersistentVolumeClaim[],
+  node: Node,
+): VolumeWork | undefined {
+  const { view } = snapshot
+  const provisions: PersistentVolumeClaim[] = []
+  const toMatch: PersistentVolumeClaim[] = []
+  for (const claim of claims) {
+    const selected = claim.metadata.annotations?.[selectedNodeAnnotation]
+    if (selected !== undefined && selected !== node.metadata.name) return undefined
+    if (selected === undefined) toMatch.push(claim)
+    else provisions.push(claim)
+  }
+  const taken = new Set(snapshot.assumptions.flatMap(({ bindings }) => bindings.map(({ volume }) => volume)))
+  const bindings: { volume: PersistentVolume; claim: PersistentVolumeClaim }[] = []
+  for (const claim of toMatch.sort((a, b) => requestedBytesOf(a) - requestedBytesOf(b))) {
+    const volume = findMatchingVolume(claim, candidateVolumesAt(view, claim), { node, taken })
+    if (volume) {
+      taken.add(volume.metadata.name)
+      bindings.push({ volume, claim })
+    } else provisions.push(claim)
+  }
+  return provisions.every(claim => canProvision(view, claim, node)) ? { bindings, provisions } : undefined
+}
+
+function canProvision(view: View, claim: PersistentVolumeClaim, { metadata }: Node): boolean {
+  const storageClass = classOfClaimAt(view, claim)
+  if (!storageClass || storageClass.provisioner === 'kubernetes.io/no-provisioner') return false
+  return isAllowed(storageClass, metadata.labels)
+}
+
+/** Terms of `allowedTopologies` are alternatives; within a term all must hold. */
+function isAllowed({ allowedTopologies }: StorageClass, labels: Readonly<Record<string, string>> = {}): boolean {
+  if (!allowedTopologies?.length) return true
+  return allowedTopologies.some(term =>
+    (term.matchLabelExpressions ?? []).every(({ key, values }) => values.includes(labels[key] ?? '')),
+  )
+}
