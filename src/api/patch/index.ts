@@ -1,3 +1,4 @@
+export { goText } from './go-text'
 export { applyJsonPatch, unknownOperationFields } from './json-patch'
 export { applyMergePatch, diffMergePatch } from './merge-patch'
 export { applyStrategicMergePatch } from './strategic-merge'

@@ -1,0 +1,2 @@
+export { type ApplyRequest, applyServerSide } from './apply'
+export { type ManagedUpdate, updateManagedFields } from './update'
