@@ -1,4 +1,5 @@
 export { clockTarget } from './clock-target'
+export { create, type ManifestObject } from './create'
 export { CommandButton } from './command-button'
 export { execute } from './execute'
 export { commandForKey, commands, commandsFor } from './table'

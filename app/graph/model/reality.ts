@@ -106,12 +106,12 @@ function sandboxNode(
     name,
     identity: `${namespace}/${name}`,
     word,
-    detail: isForgotten ? `uid ${uid.slice(0, 4)} · forgotten` : `uid ${uid.slice(0, 4)}`,
+    detail: `uid ${uid.slice(0, 4)}`,
     tone,
     isAbsent: false,
     isForgotten,
     alarm: rival
-      ? `Two processes are ${name}: this one, and one on ${rival.spec.machine} (uid ${rival.spec.pod.metadata.uid.slice(0, 4)}).`
+      ? `Another ${name} (uid ${rival.spec.pod.metadata.uid.slice(0, 4)}) runs on ${rival.spec.machine}.`
       : '',
     since: since ?? (believed ? undefined : sandbox.status.createdAt),
   }
@@ -129,7 +129,7 @@ function sandboxWords(sandbox: Sandbox, isForgotten: boolean): { word: string; t
     return { word, tone: word === 'Crashing' ? 'bad' : 'off', since: exited.exitedAt }
   }
   if (!running) return { word: wordBeforeStart(sandbox), tone: 'busy', since: undefined }
-  if (isForgotten) return { word: 'Still running', tone: 'bad', since: running.startedAt }
+  if (isForgotten) return { word: 'Forgotten, up', tone: 'bad', since: running.startedAt }
   return running.ready
     ? { word: 'Up', tone: 'good', since: running.startedAt }
     : { word: 'Up, not ready', tone: 'warn', since: running.startedAt }

@@ -1,0 +1,48 @@
+import './app.css'
+import { ClockBar } from './clock'
+import { CommandLog } from './command-log'
+import { DockPane } from './dock'
+import { GraphPane } from './graph'
+import { openDock, useWorldFailure, usePage } from './session'
+import { StartCard } from './start'
+import { ThemeButton } from './theme-button'
+import { Button, Notice } from './ui'
+import { Wordmark } from './wordmark'
+
+/** The page: clock above, graph in the middle, one pane at the side, the command log below. */
+export function App() {
+  const dock = usePage(state => state.dock)
+  const failure = useWorldFailure()
+  return (
+    <div className={dock ? 'app app--docked' : 'app'}>
+      <header className="app__header">
+        <Wordmark />
+        <ClockBar />
+        <div className="app__tools">
+          <Button
+            label="Manifest"
+            icon="code"
+            aria-pressed={dock === 'manifest'}
+            onClick={() => openDock(dock === 'manifest' ? undefined : 'manifest')}
+          />
+          <ThemeButton />
+        </div>
+      </header>
+      <main className="app__stage">
+        <GraphPane />
+        <StartCard />
+        {failure && (
+          <div className="app__failure">
+            <Notice tone="bad" title="The cluster has stopped">
+              <p>{failure}. Reload the page to start it anew.</p>
+            </Notice>
+          </div>
+        )}
+      </main>
+      <DockPane />
+      <footer className="app__footer">
+        <CommandLog />
+      </footer>
+    </div>
+  )
+}

@@ -1,0 +1,1 @@
+export { ClockBar } from './clock-bar'

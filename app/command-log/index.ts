@@ -1,0 +1,1 @@
+export { CommandLog } from './command-log'

@@ -1,0 +1,26 @@
+import type { LogEntry } from '../session'
+import { classNames } from '../ui'
+
+const marks = { sent: '…', done: '✓', failed: '✕' } as const
+const says = { sent: 'under way', done: 'done', failed: 'failed' } as const
+
+/** One command and what became of it. */
+export function LogLine({ entry }: { readonly entry: LogEntry }) {
+  const { kubectl, outcome, answer, advice } = entry
+  return (
+    <li className={classNames('log__line', `log__line--${outcome}`)}>
+      <span className="log__mark" aria-label={says[outcome]} role="img">
+        {marks[outcome]}
+      </span>
+      <code className="log__command" title={kubectl}>
+        {kubectl}
+      </code>
+      {answer && (
+        <span className="log__answer" title={answer}>
+          {answer}
+          {advice && <span className="log__advice"> {advice}</span>}
+        </span>
+      )}
+    </li>
+  )
+}

@@ -1,0 +1,82 @@
+import type { Graph, ServiceNode, SetNode } from '../model'
+import { gridFor } from './grid'
+import { placed } from './places'
+import {
+  blockGap,
+  columnGap,
+  columnWidth,
+  padding,
+  type Sizes,
+  serviceHeaderHeight,
+  serviceRowHeight,
+  setHeaderHeight,
+  sideWidth,
+  storeyLabelHeight,
+  storeyPadding,
+} from './sizes'
+import type { Box, Memory } from './types'
+
+interface Belief {
+  readonly bottom: number
+  readonly memory: Pick<Memory, 'services' | 'sets'>
+}
+
+/** The upper storey: services under its name at the left, sets one below the other, their slots growing to the right. */
+export function layOutBelief(
+  graph: Graph,
+  sizes: Sizes,
+  x: number,
+  memory: Memory | undefined,
+  boxes: Map<string, Box>,
+): Belief {
+  const sets = [...graph.nodes.values()].filter(node => node.type === 'set')
+  const services = [...graph.nodes.values()].filter(node => node.type === 'service')
+  const setPlaces = placed(sets, memory?.sets)
+  const servicePlaces = placed(services, memory?.services)
+  let setsBottom = storeyPadding
+  for (const set of byPlace(sets, setPlaces)) setsBottom = layOutSet(set, sizes, x, setsBottom, boxes) + blockGap
+  let servicesBottom = storeyPadding + storeyLabelHeight
+  for (const service of byPlace(services, servicePlaces)) {
+    const height = serviceHeight(service)
+    boxes.set(service.id, { x: 0, y: servicesBottom, width: sideWidth, height })
+    servicesBottom += height + 12
+  }
+  const least = storeyPadding + setHeaderHeight + sizes.slotHeight + padding + blockGap
+  const bottom = Math.max(setsBottom, servicesBottom + blockGap - 12, least) - blockGap + storeyPadding
+  return { bottom, memory: { services: servicePlaces, sets: setPlaces } }
+}
+
+function layOutSet(set: SetNode, sizes: Sizes, x: number, y: number, boxes: Map<string, Box>): number {
+  const grid = gridFor(sizes, x)
+  const top = y + setHeaderHeight
+  let right = x + columnWidth
+  let bottom = top + sizes.slotHeight
+  set.slots.forEach((id, index) => {
+    const place = grid.at(index)
+    const box = {
+      x: place.x,
+      y: top + place.row * (sizes.slotHeight + sizes.tileGap),
+      width: grid.width,
+      height: sizes.slotHeight,
+    }
+    boxes.set(id, box)
+    right = Math.max(right, box.x + box.width)
+    bottom = Math.max(bottom, box.y + box.height)
+  })
+  const columns = Math.ceil((right - x + columnGap) / (columnWidth + columnGap))
+  const width = columns * (columnWidth + columnGap) - columnGap + 2 * padding
+  boxes.set(set.id, { x: x - padding, y, width, height: bottom + padding - y })
+  return bottom + padding
+}
+
+function serviceHeight({ addresses, omitted }: ServiceNode): number {
+  const rows = Math.max(1, addresses.length) + (omitted > 0 ? 1 : 0)
+  return serviceHeaderHeight + rows * serviceRowHeight + 10
+}
+
+function byPlace<T extends { readonly id: string }>(
+  nodes: readonly T[],
+  places: ReadonlyMap<string, number>,
+): readonly T[] {
+  return [...nodes].sort((a, b) => (places.get(a.id) ?? 0) - (places.get(b.id) ?? 0))
+}

@@ -1,0 +1,27 @@
+/** What the three kinds of lines mean. */
+export function Legend() {
+  return (
+    <ul className="legend" aria-label="Legend">
+      <li>
+        <Sample look="belief" /> believed
+      </li>
+      <li>
+        <Sample look="mount" /> really mounted
+      </li>
+      <li>
+        <Sample look="forgotten" /> real, but forgotten
+      </li>
+      <li>
+        <Sample look="kept" /> kept for later
+      </li>
+    </ul>
+  )
+}
+
+function Sample({ look }: { readonly look: string }) {
+  return (
+    <svg className={`thread thread--${look} legend__sample`} width="26" height="8" aria-hidden="true">
+      <path className="thread__line" d="M1,4 H25" />
+    </svg>
+  )
+}

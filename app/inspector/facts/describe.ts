@@ -1,0 +1,39 @@
+import type {
+  KubernetesObject,
+  Machine,
+  PersistentVolume,
+  PersistentVolumeClaim,
+  Pod,
+  Sandbox,
+  Service,
+  StatefulSet,
+} from '../../../src/kinds'
+import type { View } from '../../session'
+import { describeMachine } from './machine'
+import { describeAny, describeSandbox, describeService } from './others'
+import { describePod } from './pod'
+import { describeStatefulSet } from './stateful-set'
+import { describeClaim, describeVolume } from './storage'
+import type { Description } from './types'
+
+/** What there is to say about an object at a moment. Pure: nothing in it counts on by itself. */
+export function describe(view: View, object: KubernetesObject): Description {
+  switch (object.kind) {
+    case 'Pod':
+      return describePod(view, object as Pod)
+    case 'StatefulSet':
+      return describeStatefulSet(view, object as StatefulSet)
+    case 'Machine':
+      return describeMachine(view, object as Machine)
+    case 'PersistentVolumeClaim':
+      return describeClaim(view, object as PersistentVolumeClaim)
+    case 'PersistentVolume':
+      return describeVolume(view, object as PersistentVolume)
+    case 'Service':
+      return describeService(view, object as Service)
+    case 'Sandbox':
+      return describeSandbox(view, object as Sandbox)
+    default:
+      return describeAny(object)
+  }
+}

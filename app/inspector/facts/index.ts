@@ -1,0 +1,2 @@
+export { describe } from './describe'
+export type { Description, Fact } from './types'

@@ -1,0 +1,1 @@
+export { ObjectPane } from './object-pane'

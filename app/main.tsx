@@ -1,0 +1,15 @@
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import './ui/tokens.css'
+import './ui/base.css'
+import './ui/ui.css'
+import { App } from './app'
+import { reflectPage, startWorld } from './session'
+
+reflectPage()
+startWorld(new URLSearchParams(location.search))
+createRoot(document.getElementById('root') as HTMLElement).render(
+  <StrictMode>
+    <App />
+  </StrictMode>,
+)

@@ -1,0 +1,1 @@
+export { ManifestPane } from './manifest-pane'
