@@ -129,6 +129,23 @@ export function withManagers(object: JsonRecord, managers: Managers): JsonRecord
   return { ...bare, metadata: { ...(bare.metadata as JsonRecord | undefined), managedFields: entries } }
 }
 
+/**
+ * The live object where a write changed nothing but times in managedFields, else `next`. To be asked last, after defaulting and admission
+ * (`IgnoreManagedFieldsTimestampsTransformer`).
+ */
+export function unlessOnlyTimes(live: JsonRecord, next: JsonRecord): JsonRecord {
+  const isSame =
+    deepEqual(timeless(managedFieldsOf(live)), timeless(managedFieldsOf(next))) &&
+    deepEqual(withoutManagedFields(live), withoutManagedFields(next))
+  return isSame ? live : next
+}
+
+function timeless(entries: unknown): readonly unknown[] {
+  return (Array.isArray(entries) ? (entries as readonly object[]) : [])
+    .map(entry => ({ ...entry, time: undefined }))
+    .toSorted((a, b) => compareText(JSON.stringify(a), JSON.stringify(b)))
+}
+
 /** Times in managedFields have seconds. */
 export function managerTime(now: Time): string {
   return timestamp(now)
