@@ -1,16 +1,14 @@
 import { compareText } from '../base'
 import { failure, StatusError } from '../client'
-import { causeOf, type FieldError, type Resource } from './resources'
+import type { Resource } from './resources'
+
+export { invalidObject as invalid } from './resources'
 
 type Named = Pick<Resource, 'kind' | 'group' | 'plural'>
 
 /** `statefulsets.apps`, or `pods` for the core group. */
 export function groupResource({ plural, group }: Named): string {
   return group ? `${plural}.${group}` : plural
-}
-
-function groupKind({ kind, group }: Named): string {
-  return group ? `${kind}.${group}` : kind
 }
 
 function detailsOf({ plural, group }: Named, name: string) {
@@ -54,16 +52,6 @@ export function badRequest(message: string): StatusError {
 export function internal(message: string): StatusError {
   const { reason: _, ...status } = failure('InternalError', message)
   return new StatusError(status)
-}
-
-/** The 422 for an object that breaks rules: all of them in the message, each as a cause (apimachinery errors.NewInvalid). */
-export function invalid(resource: Named, name: string, errors: readonly FieldError[]): StatusError {
-  const texts = [...new Set(errors.map(error => `${error.path}: ${error.message}`))]
-  const list = texts.length === 1 ? texts[0] : `[${texts.join(', ')}]`
-  const message = `${groupKind(resource)} ${JSON.stringify(name)} is invalid: ${list}`
-  const { kind, group } = resource
-  const details = { ...(name && { name }), ...(group && { group }), kind, causes: errors.map(causeOf) }
-  return new StatusError(failure('Invalid', message, details))
 }
 
 export function methodNotAllowed(message: string): StatusError {

@@ -4,7 +4,7 @@ import type { Resource } from './types'
 
 /** The 422 for an object that breaks rules: all of them in the message, each as a cause (`k8s.io/apimachinery/pkg/api/errors: NewInvalid`). */
 export function invalidObject(
-  { kind, group }: Pick<Resource, 'kind' | 'group'>,
+  { kind, group }: Pick<Resource, 'kind' | 'group'> & { readonly plural?: string },
   name: string,
   errors: readonly FieldError[],
 ): StatusError {
