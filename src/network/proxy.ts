@@ -1,5 +1,6 @@
 import { failure, type HttpRequest } from '../client'
 import type { EndpointSlice, Pod, Service, Time } from '../kinds'
+import { isExecuting, isLinkedAt } from '../node'
 import { chance, type Seed } from '../sim'
 import type { View } from '../store'
 import { answer, type Reached, reach } from './reach'
@@ -99,8 +100,7 @@ function proxyNode(view: View, { name, path }: ProxyRoute): Reached {
   if (!node) return refused(failure('NotFound', `nodes "${name}" not found`, { name, kind: 'nodes' }))
   const machine = view.get('Machine', name)
   const address = node.status.addresses?.find(({ type }) => type === 'InternalIP')?.address ?? name
-  const isOn = machine?.spec.power === 'On' && machine.status.state === 'Running'
-  if (!isOn || view.get('Link', name)?.spec.state === 'Cut')
+  if (!isExecuting(machine) || !isLinkedAt(view, name))
     return unavailable(`error trying to reach service: dial tcp ${address}:10250: i/o timeout`)
   if (machine.status.kubeletStartedAt === undefined)
     return unavailable(`error trying to reach service: dial tcp ${address}:10250: connect: connection refused`)

@@ -1,6 +1,7 @@
 import type { HttpRequest, HttpResponse } from '../client'
 import { failure } from '../client'
 import type { KubernetesObject, Sandbox, Time } from '../kinds'
+import { isExecuting, isLinkedAt } from '../node'
 import { processOf, type ReadDisk, runProcess } from '../programs'
 import type { Seed } from '../sim'
 import type { View } from '../store'
@@ -27,10 +28,8 @@ export interface Destination {
  */
 export function reach(view: View, to: Destination, request: HttpRequest, now: Time, seed: Seed): Reached {
   const sandbox = view.lookup('Sandbox', 'pod', to.pod).find(({ status }) => status.address === to.address)
-  const machine = sandbox && view.get('Machine', sandbox.spec.machine)
-  const isOn = machine?.spec.power === 'On' && machine.status.state === 'Running'
-  if (!sandbox || !isOn || view.get('Link', sandbox.spec.machine)?.spec.state === 'Cut')
-    return unreachable(to, 'i/o timeout')
+  const isThere = sandbox && isExecuting(view.get('Machine', sandbox.spec.machine))
+  if (!sandbox || !isThere || !isLinkedAt(view, sandbox.spec.machine)) return unreachable(to, 'i/o timeout')
   const running = sandbox.status.containers.some(({ phase }) => phase === 'Running')
   if (!running && sandbox.status.sandboxReadyAt === undefined) return unreachable(to, 'connect: no route to host')
   return deliver(view, sandbox, to, request, now, seed)

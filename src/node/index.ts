@@ -1,6 +1,6 @@
 export { type Identity, identitiesAt, type RunningProcess } from './belief'
+export { diskNameOf, isNetworkVolume } from './disks'
 export { initialMachines } from './initial'
 export { kubeletController } from './kubelet/kubelet-controller'
-export { diskNameOf } from './kubelet/mounts'
 export { machineController } from './machine/machine-controller'
 export { hasKubelet, isExecuting, isLinkedAt, sandboxName } from './reality'

@@ -1,17 +1,7 @@
-import {
-  type Disk,
-  type DiskFile,
-  type Machine,
-  objectKey,
-  type PersistentVolume,
-  type Pod,
-  parseQuantity,
-  type Time,
-  timestamp,
-  type Volume,
-} from '../../kinds'
-import { chanceUUID, type Seed } from '../../sim'
+import type { Disk, DiskFile, Machine, PersistentVolume, Pod, Time, Volume } from '../../kinds'
+import type { Seed } from '../../sim'
 import type { View } from '../../store'
+import { diskNameOf, diskOf, localDiskName, newDisk } from '../disks'
 
 /** The disks a pod's volumes lead to, or what the kubelet says when they cannot be mounted. */
 export type Mounts =
@@ -63,7 +53,7 @@ function diskFor(volume: Volume, context: MountContext): Found {
     return { disk: view.get('Disk', name) ?? diskOf(found, machine.metadata.name, context.now, context.seed) }
   }
   if (volume.hostPath) {
-    const name = localName(machine.metadata.name, volume.hostPath.path)
+    const name = localDiskName(machine.metadata.name, volume.hostPath.path)
     const spec = { machine: machine.metadata.name, source: `hostPath ${volume.hostPath.path}` }
     return { disk: view.get('Disk', name) ?? newDisk(name, spec, context) }
   }
@@ -109,67 +99,4 @@ function projected(key: string, content: string, { pod, machine, now }: MountCon
     writerMachine: machine.metadata.name,
     writtenAt: now,
   }
-}
-
-/** Whether every machine reaches the disk behind this volume; others (hostPath, local) are another disk on each machine. */
-export function isNetworkVolume({ spec }: PersistentVolume): boolean {
-  return !spec.hostPath && !spec.local
-}
-
-/** The name of the disk behind a volume, seen from a machine. */
-export function diskNameOf(volume: PersistentVolume, machine: string): string {
-  const { hostPath, local, gcePersistentDisk, nfs, csi } = volume.spec
-  if (hostPath) return localName(machine, hostPath.path)
-  if (local) return localName(machine, local.path)
-  if (gcePersistentDisk) return named('gce', gcePersistentDisk.pdName)
-  if (nfs) return named('nfs', `${nfs.server}${nfs.path}`)
-  if (csi) return named(csi.driver, csi.volumeHandle)
-  return named('volume', volume.metadata.name)
-}
-
-/** The disk behind a volume, empty as it is before anybody has written to it. */
-export function diskOf(volume: PersistentVolume, machine: string, now: Time, seed: Seed): Disk {
-  const { hostPath, local, gcePersistentDisk, nfs, csi, capacity, persistentVolumeReclaimPolicy } = volume.spec
-  const source = hostPath
-    ? `hostPath ${hostPath.path}`
-    : local
-      ? `local ${local.path}`
-      : gcePersistentDisk
-        ? `gcePersistentDisk ${gcePersistentDisk.pdName}`
-        : nfs
-          ? `nfs ${nfs.server}:${nfs.path}`
-          : `csi ${csi?.driver} ${csi?.volumeHandle}`
-  const capacityBytes = parseQuantity(capacity.storage ?? '')
-  const spec: Disk['spec'] = {
-    ...(!isNetworkVolume(volume) && { machine }),
-    ...(capacityBytes !== undefined && { capacityBytes }),
-    source,
-    volume: volume.metadata.name,
-    ...(persistentVolumeReclaimPolicy === 'Delete' && { goesWithVolume: true }),
-  }
-  return newDisk(diskNameOf(volume, machine), spec, { now, seed })
-}
-
-function localName(machine: string, path: string): string {
-  return named(machine, path)
-}
-
-/** A valid object name; what had to be changed for that stays distinct only as far as letters, digits and dots go. */
-function named(prefix: string, text: string): string {
-  const tidy = text
-    .toLowerCase()
-    .replace(/[^a-z0-9.]+/g, '-')
-    .replace(/^[-.]+|[-.]+$/g, '')
-  return `${prefix}-${tidy || 'root'}`
-}
-
-function newDisk(
-  name: string,
-  spec: Disk['spec'],
-  { now, seed }: { readonly now: Time; readonly seed: Seed },
-  files: readonly DiskFile[] = [],
-): Disk {
-  const uid = chanceUUID(seed, objectKey('Disk', undefined, name), now)
-  const metadata = { name, uid, resourceVersion: '', creationTimestamp: timestamp(now) }
-  return { apiVersion: 'lab.sim/v1', kind: 'Disk', metadata, spec, status: { files } }
 }

@@ -3,7 +3,7 @@ import type { Disk, PersistentVolume, Sandbox, Time } from '../../kinds'
 import { runProcess } from '../../programs'
 import type { Seed } from '../../sim'
 import type { View } from '../../store'
-import { diskNameOf, diskOf, isNetworkVolume } from '../kubelet/mounts'
+import { diskNameOf, diskOf, isNetworkVolume } from '../disks'
 import { isExecuting } from '../reality'
 import { planPower } from './power'
 
