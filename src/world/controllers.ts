@@ -1,13 +1,29 @@
+import { eventExpiryController } from '../controllers/event-expiry'
+import { garbageController } from '../controllers/garbage'
+import { nodeLifecycleController } from '../controllers/node-lifecycle'
+import { podGarbageController } from '../controllers/pod-garbage'
 import type { Controller } from '../controllers/runtime'
+import { statefulSetController } from '../controllers/stateful-set'
+import { taintEvictionController } from '../controllers/taint-eviction'
+import { kubeletController, machineController } from '../node'
+import { schedulerController } from '../scheduler'
 import type { Seed } from '../sim'
 import type { WorldSettings } from './types'
 
 /** The control plane: what kube-controller-manager and kube-scheduler run. One line a controller. */
-export function controlPlane(_settings: WorldSettings, _seed: Seed): readonly Controller[] {
-  return []
+export function controlPlane(settings: WorldSettings, kinds: readonly string[], seed: Seed): readonly Controller[] {
+  return [
+    schedulerController({ seed }),
+    statefulSetController,
+    nodeLifecycleController(settings),
+    taintEvictionController,
+    podGarbageController,
+    garbageController(kinds),
+    eventExpiryController,
+  ]
 }
 
 /** What only a lab with machines runs: kubelets, machines, and the provisioner of network disks. */
-export function realWorld(_seed: Seed): readonly Controller[] {
-  return []
+export function realWorld(seed: Seed): readonly Controller[] {
+  return [machineController({ seed }), kubeletController({ seed })]
 }

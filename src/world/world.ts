@@ -1,7 +1,9 @@
-import { type Api, createApi, type Proxy } from '../api'
+import { type Api, createApi, servedKinds } from '../api'
 import type { HttpRequest, HttpResponse } from '../client'
 import { ControllerHub } from '../controllers/runtime'
 import type { KubernetesObject, Time } from '../kinds'
+import { createProxy } from '../network'
+import { initialMachines } from '../node'
 import { epoch, Loop, type Seed } from '../sim'
 import { VersionedStore } from '../store'
 import { bootstrap, bootstrapStorage } from './bootstrap'
@@ -11,6 +13,9 @@ import type { World, WorldOptions, WorldSettings } from './types'
 
 /** Kinds whose changes nobody would call an event of the cluster. */
 const unnoticedKinds: ReadonlySet<string> = new Set(['Lease', 'Memo'])
+
+/** Kinds that have owners or are owners; heartbeats and events are not worth looking through. */
+const collectedKinds = servedKinds.filter(kind => kind !== 'Event' && kind !== 'Lease')
 
 /** Builds a cluster and lets nothing happen yet: time passes only in `run` and `step`. */
 export function createWorld(options: WorldOptions = {}): World {
@@ -50,10 +55,10 @@ class LabWorld implements World {
       clock: () => loop.now,
       seed,
       settings: { servicePrefix: '10.96' },
-      ...(parts.hasMachines && { proxy: proxyThroughNetwork(seed) }),
+      proxy: createProxy(seed),
     })
     this.hub = new ControllerHub({ store, loop, seed, write: this.api.write })
-    for (const controller of controlPlane(settings, seed)) this.hub.add(controller)
+    for (const controller of controlPlane(settings, collectedKinds, seed)) this.hub.add(controller)
     if (parts.hasMachines) for (const controller of realWorld(seed)) this.hub.add(controller)
   }
 
@@ -69,7 +74,7 @@ class LabWorld implements World {
     bootstrap(this.api)
     if (machines === 0) return
     bootstrapStorage(this.api)
-    for (const object of firstMachines(machines, this.seed, this.now)) this.place(object)
+    for (const object of initialMachines(machines, this.seed, this.now)) this.place(object)
   }
 
   handle(request: HttpRequest): HttpResponse {
@@ -107,12 +112,4 @@ class LabWorld implements World {
       tx.put({ ...object, metadata: { ...object.metadata, resourceVersion: String(tx.revision) } }),
     )
   }
-}
-
-function firstMachines(_count: number, _seed: Seed, _now: Time): readonly KubernetesObject[] {
-  return []
-}
-
-function proxyThroughNetwork(_seed: Seed): Proxy {
-  throw new Error('no network yet')
 }
