@@ -6,9 +6,11 @@ import type { ApiContext, Caller } from './context'
 import { createObject } from './create'
 import { badRequest, methodNotAllowed, notFound } from './errors'
 import { listObjects, watchObjects } from './list'
-import { patched, patchTypeOf } from './patch-object'
+import { patchObject } from './patch'
+import { fieldValidationOf, patchBody, patchTypeOf } from './patch-object'
 import { parsePath, type Target } from './path'
 import { deleteObject } from './remove'
+import { schemaOf } from './schema'
 import { bindPod, evictPod, noProxy, scaleOf, writeScale } from './subresources'
 import { updateObject } from './update'
 
@@ -88,10 +90,14 @@ function patch(context: ApiContext, caller: Caller, request: HttpRequest, target
   const { resource, subresource, query } = target
   const type = patchTypeOf(request.contentType)
   const previous = live(context, target)
-  const value = bodyValue(request.body, 'application/json', resource.kind)
-  const result = patched(resource, previous, value, type)
-  const { object, warnings } = decodeBody(resource, result, query.get('fieldValidation'))
-  const updated = updateObject(context, caller, resource, previous, object, statusOnly(subresource))
+  const { value, warnings } = patchObject({
+    type,
+    document: previous,
+    patch: patchBody(request.body),
+    schema: resource.schema,
+    fieldValidation: fieldValidationOf(query),
+  })
+  const updated = updateObject(context, caller, resource, previous, value as KubernetesObject, statusOnly(subresource))
   return ok(served(updated), 200, [...warnings, ...(resource.warnings?.(updated, previous) ?? [])])
 }
 
@@ -100,7 +106,13 @@ function remove(context: ApiContext, caller: Caller, request: HttpRequest, targe
   if (name === undefined) return removeCollection(context, caller, request, target)
   const options = deleteOptions(request, query)
   const isDryRun = caller.isDryRun || options.dryRun?.includes('All')
-  const { isGone, object } = deleteObject(context, { ...caller, isDryRun: Boolean(isDryRun) }, resource, live(context, target), options)
+  const { isGone, object } = deleteObject(
+    context,
+    { ...caller, isDryRun: Boolean(isDryRun) },
+    resource,
+    live(context, target),
+    options,
+  )
   if (!isGone || resource.answersWithDeleted) return ok(served(object))
   const { group, plural } = resource
   const details = { name, ...(group && { group }), kind: plural, uid: object.metadata.uid }
@@ -139,7 +151,8 @@ function serveSubresource(context: ApiContext, caller: Caller, request: HttpRequ
   const isOffered = (resource.subresources as readonly string[]).includes(subresource as string)
   if (!isOffered) throw notFoundPath()
   if (subresource === 'scale') return serveScale(context, caller, request, target)
-  if (request.method !== 'POST') throw methodNotAllowed('the server does not allow this method on the requested resource')
+  if (request.method !== 'POST')
+    throw methodNotAllowed('the server does not allow this method on the requested resource')
   const pod = live(context, target) as Pod
   const body = bodyValue(request.body, request.contentType, subresource === 'binding' ? 'Binding' : 'Eviction')
   if (subresource === 'binding') {
@@ -153,25 +166,48 @@ function serveSubresource(context: ApiContext, caller: Caller, request: HttpRequ
 function serveScale(context: ApiContext, caller: Caller, request: HttpRequest, target: Target): HttpResponse {
   const set = live(context, target) as StatefulSet
   if (request.method === 'GET') return ok(scaleOf(set))
-  const value = bodyValue(request.body, 'application/json', 'Scale')
   const scale =
     request.method === 'PATCH'
-      ? patched(target.resource, scaleOf(set) as unknown as KubernetesObject, value, patchTypeOf(request.contentType))
-      : value
+      ? patchObject({
+          type: patchTypeOf(request.contentType),
+          document: scaleOf(set),
+          patch: patchBody(request.body),
+          schema: schemaOf('Scale'),
+          fieldValidation: fieldValidationOf(target.query),
+        }).value
+      : bodyValue(request.body, 'application/json', 'Scale')
   return ok(scaleOf(writeScale(context, caller, target.resource, set, scale)))
 }
 
 function notFoundPath(): StatusError {
-  return new StatusError({ kind: 'Status', apiVersion: 'v1', metadata: {}, status: 'Failure', message: 'the server could not find the requested resource', reason: 'NotFound', details: {}, code: 404 })
+  return new StatusError({
+    kind: 'Status',
+    apiVersion: 'v1',
+    metadata: {},
+    status: 'Failure',
+    message: 'the server could not find the requested resource',
+    reason: 'NotFound',
+    details: {},
+    code: 404,
+  })
 }
 
 /** Hands the request to the network; what the program behind it did is committed as its own act. */
-function proxied(context: ApiContext, caller: Caller, request: HttpRequest, target: NonNullable<Target['proxy']>): HttpResponse {
+function proxied(
+  context: ApiContext,
+  caller: Caller,
+  request: HttpRequest,
+  target: NonNullable<Target['proxy']>,
+): HttpResponse {
   if (!context.proxy) throw noProxy()
   const { response, puts } = context.proxy(context.store.at(), target, request, context.clock())
   if (puts.length > 0)
-    context.store.commit({ actor: caller.user, verb: 'proxy', object: `${target.kind}/${target.namespace}/${target.name}` }, tx => {
-      for (const object of puts) tx.put({ ...object, metadata: { ...object.metadata, resourceVersion: String(tx.revision) } })
-    })
+    context.store.commit(
+      { actor: caller.user, verb: 'proxy', object: `${target.kind}/${target.namespace}/${target.name}` },
+      tx => {
+        for (const object of puts)
+          tx.put({ ...object, metadata: { ...object.metadata, resourceVersion: String(tx.revision) } })
+      },
+    )
   return response
 }

@@ -1,17 +1,17 @@
 import type { PatchType } from '../client'
 import type { KubernetesObject } from '../kinds'
-import { unsupportedMediaType } from './errors'
-import { applyJsonPatch, applyMergePatch, applyStrategicMergePatch } from './patch'
+import { badRequest, unsupportedMediaType } from './errors'
+import { applyJsonPatch, applyMergePatch, applyStrategicMergePatch, type FieldValidation } from './patch'
 import type { Resource } from './resources'
 
-const patchTypes: Readonly<Record<string, PatchType>> = {
+const patchTypes: Readonly<Record<string, Exclude<PatchType, 'apply'>>> = {
   'application/json-patch+json': 'json',
   'application/merge-patch+json': 'merge',
   'application/strategic-merge-patch+json': 'strategic',
 }
 
 /** The patch type of a request's content type; 415 for others. */
-export function patchTypeOf(contentType: string | undefined): PatchType {
+export function patchTypeOf(contentType: string | undefined): Exclude<PatchType, 'apply'> {
   const type = patchTypes[(contentType ?? '').split(';')[0]?.trim() ?? '']
   if (!type) throw unsupportedMediaType(Object.keys(patchTypes))
   return type
@@ -22,4 +22,20 @@ export function patched(resource: Resource, document: KubernetesObject, patch: u
   if (type === 'json') return applyJsonPatch(document, patch)
   if (type === 'merge') return applyMergePatch(document, patch)
   return applyStrategicMergePatch(document, patch, resource.schema)
+}
+
+/** The JSON value in a patch's body. Upstream calls all patches JSON patches when it cannot read them. */
+export function patchBody(body: unknown): unknown {
+  if (typeof body !== 'string') return body
+  try {
+    return JSON.parse(body)
+  } catch {
+    throw badRequest('invalid JSON patch')
+  }
+}
+
+/** `fieldValidation` of a request. */
+export function fieldValidationOf(query: URLSearchParams): FieldValidation {
+  const value = query.get('fieldValidation')
+  return value === 'Strict' || value === 'Ignore' ? value : 'Warn'
 }
