@@ -27,7 +27,8 @@ import { always, list, named, optional, resourceList, struct, text, texts, time,
 /** core/v1: PersistentVolume. Facts of v1.37.1's OpenAPI v3 and Go types. */
 
 export const persistentVolumeSpec = struct('v1.PersistentVolumeSpec', {
-  capacity: resourceList,
+  // An empty list is refused, and the refusal tells it from an absent one.
+  capacity: optional(resourceList),
   gcePersistentDisk: gcePersistentDiskVolumeSource,
   awsElasticBlockStore: awsElasticBlockStoreVolumeSource,
   hostPath: hostPathVolumeSource,
