@@ -39,7 +39,11 @@ export function benchCommits(): Line[] {
   })
   return [
     { name: 'commits, every version kept and indexed', value: Math.round((writes / ours) * 1000), unit: '/s' },
-    { name: 'baseline: JSON in a Map, only the last version', value: Math.round((writes / baseline) * 1000), unit: '/s' },
+    {
+      name: 'baseline: JSON in a Map, only the last version',
+      value: Math.round((writes / baseline) * 1000),
+      unit: '/s',
+    },
   ]
 }
 

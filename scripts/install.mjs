@@ -1,7 +1,7 @@
 // Installs what is missing, so that `npm start` and `npm test` work on a fresh machine. Plain JavaScript: it runs before anything is there.
 import { spawnSync } from 'node:child_process'
-import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { createHash } from 'node:crypto'
+import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 
 /** Runs a command with its output shown; ends the process with its exit code if it fails. */
 export function run(command, args, options = {}) {
@@ -32,7 +32,9 @@ export function ensureChromium() {
   const found = installedChromium()
   if (found) return found
   if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) {
-    console.error('No Chromium found. Install one (Debian: sudo apt-get install chromium) or set CHROMIUM_PATH, then run this again.')
+    console.error(
+      'No Chromium found. Install one (Debian: sudo apt-get install chromium) or set CHROMIUM_PATH, then run this again.',
+    )
     process.exit(1)
   }
   console.log('Installing Chromium for the end-to-end tests (once) …')

@@ -1,6 +1,6 @@
 import type { KubernetesObject, Node, PersistentVolume, PersistentVolumeClaim, Pod } from '../kinds'
 import { forbidden, notFound } from './errors'
-import { type Resource, resourceOf, type RuleContext } from './resources'
+import { type Resource, type RuleContext, resourceOf } from './resources'
 import { admitClaim } from './resources/claim-admission'
 import { admitPod, admitPodUpdate } from './resources/pod-admission'
 import { admitVolume } from './resources/volume-admission'

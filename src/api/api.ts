@@ -62,14 +62,20 @@ function perform(context: ApiContext, caller: Caller, request: WriteRequest): Ku
   const body = request.body as KubernetesObject
   if (request.verb === 'create' && !request.subresource)
     return createObject(context, caller, resource, body, request.namespace ?? body.metadata?.namespace)
-  const live = liveObject(context, resource, request.name ?? body?.metadata?.name ?? '', request.namespace ?? body?.metadata?.namespace)
+  const live = liveObject(
+    context,
+    resource,
+    request.name ?? body?.metadata?.name ?? '',
+    request.namespace ?? body?.metadata?.namespace,
+  )
   if (request.subresource === 'binding') return bindPod(context, caller, live as Pod, body)
   if (request.subresource === 'scale') return writeScale(context, caller, resource, live as StatefulSet, body)
   if (request.subresource === 'eviction') {
     evictPod(context, caller, resource, live as Pod, body)
     return live
   }
-  if (request.verb === 'delete') return deleteObject(context, caller, resource, live, (request.body ?? {}) as DeleteOptions).object
+  if (request.verb === 'delete')
+    return deleteObject(context, caller, resource, live, (request.body ?? {}) as DeleteOptions).object
   const next =
     request.verb === 'patch'
       ? (patched(resource, live, request.body, request.patchType ?? 'merge') as KubernetesObject)
@@ -79,7 +85,12 @@ function perform(context: ApiContext, caller: Caller, request: WriteRequest): Ku
 }
 
 /** The object as it is now; 404 when it is not there. */
-export function liveObject(context: ApiContext, resource: Resource, name: string, namespace: string | undefined): KubernetesObject {
+export function liveObject(
+  context: ApiContext,
+  resource: Resource,
+  name: string,
+  namespace: string | undefined,
+): KubernetesObject {
   const object = context.store.at().get(resource.kind, name, resource.namespaced ? namespace : undefined)
   if (!object) throw notFound(resource, name)
   return object as KubernetesObject

@@ -53,12 +53,13 @@ function unrecognized(expected: string, detail: string) {
  * `fieldValidation` says (Strict refuses, Warn tells, Ignore drops).
  */
 export function decodeBody(resource: Resource, value: unknown, fieldValidation: string | null): DecodedBody {
-  if (!isRecord(value))
-    throw unrecognized(resource.kind, 'json parse error: the body must be an object')
+  if (!isRecord(value)) throw unrecognized(resource.kind, 'json parse error: the body must be an object')
   checkKind(resource, value)
   const { value: object, unknownFields, error } = decode(value, resource.schema)
   if (error !== undefined)
-    throw badRequest(`${resource.kind} in version "${resource.version}" cannot be handled as a ${resource.kind}: ${error}`)
+    throw badRequest(
+      `${resource.kind} in version "${resource.version}" cannot be handled as a ${resource.kind}: ${error}`,
+    )
   const complaints = unknownFields.map(path => `unknown field "${path}"`)
   if (fieldValidation === 'Strict' && complaints.length > 0)
     throw badRequest(
@@ -70,7 +71,9 @@ export function decodeBody(resource: Resource, value: unknown, fieldValidation: 
 function checkKind(resource: Resource, { apiVersion, kind }: Record<string, unknown>): void {
   const expected = resource.group ? `${resource.group}/${resource.version}` : resource.version
   if (typeof kind === 'string' && kind !== '' && kind !== resource.kind) {
-    const version = String(apiVersion ?? '').split('/').pop()
+    const version = String(apiVersion ?? '')
+      .split('/')
+      .pop()
     throw badRequest(
       `${kind} in version "${version}" cannot be handled as a ${resource.kind}: converting (${version}.${kind}) to (${internalPackage(resource)}.${resource.kind}): unknown conversion`,
     )

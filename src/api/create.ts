@@ -39,7 +39,9 @@ function withIdentity(
   const { store: objects, clock, seed } = context
   const count = context.requestCount++
   const given: Partial<ObjectMeta> = body.metadata ?? {}
-  const name = given.name || (given.generateName ? `${given.generateName}${chanceSuffix(seed, 'name', objects.revision, count)}` : '')
+  const name =
+    given.name ||
+    (given.generateName ? `${given.generateName}${chanceSuffix(seed, 'name', objects.revision, count)}` : '')
   const {
     resourceVersion: _1,
     deletionTimestamp: _2,

@@ -16,7 +16,9 @@ function detailsOf({ plural, group }: Named, name: string) {
 }
 
 export function notFound(resource: Named, name: string): StatusError {
-  return new StatusError(failure('NotFound', `${groupResource(resource)} "${name}" not found`, detailsOf(resource, name)))
+  return new StatusError(
+    failure('NotFound', `${groupResource(resource)} "${name}" not found`, detailsOf(resource, name)),
+  )
 }
 
 export function alreadyExists(resource: Named, name: string): StatusError {

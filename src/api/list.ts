@@ -50,15 +50,25 @@ export function watchObjects(context: ApiContext, { resource, namespace, query }
     const objects = context.store.at().list(resource.kind, namespace) as readonly KubernetesObject[]
     return objects.filter(object => !filter || filter(object)).map(object => ({ type: 'ADDED', object }))
   }
-  if (!/^\d+$/.test(since)) throw badRequest(`resourceVersion: Invalid value: ${JSON.stringify(since)}: strconv.ParseUint: parsing ${JSON.stringify(since)}: invalid syntax`)
+  if (!/^\d+$/.test(since))
+    throw badRequest(
+      `resourceVersion: Invalid value: ${JSON.stringify(since)}: strconv.ParseUint: parsing ${JSON.stringify(since)}: invalid syntax`,
+    )
   const commits = context.store.changesSince(Number(since))
   if (commits === 'compacted')
-    return [{ type: 'ERROR', object: failure('Expired', `too old resource version: ${since} (${context.store.floor})`) }]
+    return [
+      { type: 'ERROR', object: failure('Expired', `too old resource version: ${since} (${context.store.floor})`) },
+    ]
   return commits.flatMap(commit => eventsOf(commit, resource.kind, namespace, filter))
 }
 
 /** A commit as a watch with a filter sees it: what begins to match is added, what ceases to match is deleted. */
-function eventsOf(commit: Commit, kind: string, namespace: string | undefined, filter: Filter | undefined): WatchEvent[] {
+function eventsOf(
+  commit: Commit,
+  kind: string,
+  namespace: string | undefined,
+  filter: Filter | undefined,
+): WatchEvent[] {
   const events: WatchEvent[] = []
   for (const { kind: changed, namespace: place, before, after } of commit.changes) {
     if (changed !== kind || (namespace !== undefined && place !== namespace)) continue

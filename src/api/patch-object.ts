@@ -1,6 +1,6 @@
-import type { PatchType } from '../client'
+import { failure, type PatchType, StatusError } from '../client'
 import type { KubernetesObject } from '../kinds'
-import { badRequest, unsupportedMediaType } from './errors'
+import { badRequest } from './errors'
 import { applyJsonPatch, applyMergePatch, applyStrategicMergePatch, type FieldValidation } from './patch'
 import type { Resource } from './resources'
 
@@ -13,7 +13,7 @@ const patchTypes: Readonly<Record<string, Exclude<PatchType, 'apply'>>> = {
 /** The patch type of a request's content type; 415 for others. */
 export function patchTypeOf(contentType: string | undefined): Exclude<PatchType, 'apply'> {
   const type = patchTypes[(contentType ?? '').split(';')[0]?.trim() ?? '']
-  if (!type) throw unsupportedMediaType(Object.keys(patchTypes))
+  if (!type) throw new StatusError(failure('UnsupportedMediaType', '415: Unsupported Media Type', {}))
   return type
 }
 

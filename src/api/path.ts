@@ -24,14 +24,22 @@ export function parsePath(url: string): Target {
   if (group === undefined || !version || segments.length === 0) throw unknownPath()
   const words = segments.map(decoded)
   const query = new URLSearchParams(search)
-  const isBelowNamespace = words[0] === 'namespaces' && words.length >= 3 && !namespaceSubresources.has(words[2] as string)
+  const isBelowNamespace =
+    words[0] === 'namespaces' && words.length >= 3 && !namespaceSubresources.has(words[2] as string)
   const namespace = isBelowNamespace ? words[1] : undefined
   const [plural, name, subresource, ...rest] = isBelowNamespace ? words.slice(2) : words
   const resource = resourceAt(group, version, plural ?? '')
   if (!resource || (namespace !== undefined && !resource.namespaced)) throw unknownPath()
   if (subresource === 'proxy') {
     const below = `/${rest.join('/')}${search ? `?${search}` : ''}`
-    return { resource, ...(namespace && { namespace }), name: name as string, subresource, query, proxy: proxyTarget(resource, namespace, name as string, below) }
+    return {
+      resource,
+      ...(namespace && { namespace }),
+      name: name as string,
+      subresource,
+      query,
+      proxy: proxyTarget(resource, namespace, name as string, below),
+    }
   }
   if (rest.length > 0) throw unknownPath()
   return {

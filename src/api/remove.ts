@@ -31,7 +31,8 @@ export function deleteObject(
   const finalizers = finalizersFor(resource, live, options)
   const { deletionGraceSeconds } = resource
   const graceSeconds = deletionGraceSeconds ? deletionGraceSeconds(live, options.gracePeriodSeconds) : 0
-  if (live.metadata.deletionTimestamp !== undefined) return shorten(context, caller, resource, live, finalizers, options, now)
+  if (live.metadata.deletionTimestamp !== undefined)
+    return shorten(context, caller, resource, live, finalizers, options, now)
   const mustWait = graceSeconds > 0 || (finalizers?.length ?? 0) > 0
   if (!mustWait && !deletionGraceSeconds) {
     unstore(context, caller, live)
@@ -71,11 +72,17 @@ function shorten(
 ): Removal {
   const { deletionTimestamp, deletionGracePeriodSeconds = 0 } = live.metadata
   const requested = options.gracePeriodSeconds
-  const grace = resource.deletionGraceSeconds && requested !== undefined ? resource.deletionGraceSeconds(live, requested) : undefined
+  const grace =
+    resource.deletionGraceSeconds && requested !== undefined
+      ? resource.deletionGraceSeconds(live, requested)
+      : undefined
   const isShorter = grace !== undefined && grace < deletionGracePeriodSeconds
   const seconds = isShorter ? grace : deletionGracePeriodSeconds
   if (seconds === 0 && !finalizers?.length) {
-    const last = withMetadata(live, { deletionGracePeriodSeconds: 0, ...(isShorter && { deletionTimestamp: timestamp(now) }) })
+    const last = withMetadata(live, {
+      deletionGracePeriodSeconds: 0,
+      ...(isShorter && { deletionTimestamp: timestamp(now) }),
+    })
     unstore(context, caller, last)
     return { isGone: true, object: last }
   }
@@ -104,7 +111,11 @@ function markedForDeletion(
 }
 
 /** Finalizers after the propagation policy has been taken into account; the same array when they do not change. */
-function finalizersFor(resource: Resource, live: KubernetesObject, options: DeleteOptions): readonly string[] | undefined {
+function finalizersFor(
+  resource: Resource,
+  live: KubernetesObject,
+  options: DeleteOptions,
+): readonly string[] | undefined {
   const present = live.metadata.finalizers
   const policy =
     options.propagationPolicy ??

@@ -42,7 +42,11 @@ function requirementOf(text: string): Requirement {
   }
   const equality = equalityForm.exec(text)
   if (equality)
-    return { key: equality[1] as string, operator: equality[2] === '!=' ? 'NotIn' : 'In', values: [equality[3] as string] }
+    return {
+      key: equality[1] as string,
+      operator: equality[2] === '!=' ? 'NotIn' : 'In',
+      values: [equality[3] as string],
+    }
   const existence = existenceForm.exec(text)
   if (existence) return { key: existence[2] as string, operator: existence[1] ? 'DoesNotExist' : 'Exists', values: [] }
   throw badRequest(`unable to parse requirement: ${text}`)
@@ -88,7 +92,8 @@ function fieldTerm(resource: Resource, text: string) {
 function fieldReader(resource: Resource, field: string): (object: KubernetesObject) => string {
   if (field === 'metadata.name') return object => object.metadata.name
   if (field === 'metadata.namespace') return object => object.metadata.namespace ?? ''
-  const reader = resource.fieldLabels && Object.hasOwn(resource.fieldLabels, field) ? resource.fieldLabels[field] : undefined
+  const reader =
+    resource.fieldLabels && Object.hasOwn(resource.fieldLabels, field) ? resource.fieldLabels[field] : undefined
   if (!reader) throw badRequest(resource.fieldLabels ? `field label not supported: ${field}` : unknownField(field))
   return reader
 }

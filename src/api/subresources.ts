@@ -1,6 +1,16 @@
 import { isRecord } from '../base'
 import { type DeleteOptions, failure, StatusError } from '../client'
-import { type Condition, conditionOf, isTerminating, type KubernetesObject, type Pod, type StatefulSet, timestamp } from '../kinds'
+import {
+  type Condition,
+  conditionOf,
+  disruptionTarget,
+  isTerminating,
+  type KubernetesObject,
+  type Pod,
+  type StatefulSet,
+  timestamp,
+  withCondition,
+} from '../kinds'
 import { type ApiContext, type Caller, store } from './context'
 import { badRequest, conflict, invalid } from './errors'
 import { deleteObject } from './remove'
@@ -22,11 +32,18 @@ export function scaleOf(set: StatefulSet): Record<string, unknown> {
 
 function selectorText({ spec }: StatefulSet): string {
   const { matchLabels = {}, matchExpressions = [] } = spec.selector
-  const terms: (readonly [string, string])[] = Object.entries(matchLabels).map(([key, value]) => [key, `${key}=${value}`])
+  const terms: (readonly [string, string])[] = Object.entries(matchLabels).map(([key, value]) => [
+    key,
+    `${key}=${value}`,
+  ])
   for (const { key, operator, values = [] } of matchExpressions) {
     const list = [...values].sort().join(',')
     const text =
-      operator === 'Exists' ? key : operator === 'DoesNotExist' ? `!${key}` : `${key} ${operator.toLowerCase()} (${list})`
+      operator === 'Exists'
+        ? key
+        : operator === 'DoesNotExist'
+          ? `!${key}`
+          : `${key} ${operator.toLowerCase()} (${list})`
     terms.push([key, text] as const)
   }
   return terms
@@ -47,13 +64,18 @@ export function writeScale(
   const metadata = isRecord(scale.metadata) ? scale.metadata : {}
   const spec = isRecord(scale.spec) ? scale.spec : {}
   const replicas = spec.replicas ?? 0
-  if (typeof replicas !== 'number' || !Number.isInteger(replicas)) throw badRequest('spec.replicas must be a whole number')
+  if (typeof replicas !== 'number' || !Number.isInteger(replicas))
+    throw badRequest('spec.replicas must be a whole number')
   if (replicas < 0)
     throw invalid({ kind: 'Scale', group: 'autoscaling', plural: 'scales' }, set.metadata.name, [
       invalidField('spec.replicas', replicas, 'must be greater than or equal to 0'),
     ])
   const { resourceVersion = set.metadata.resourceVersion, uid = set.metadata.uid } = metadata as Record<string, string>
-  const body: StatefulSet = { ...set, metadata: { ...set.metadata, resourceVersion, uid }, spec: { ...set.spec, replicas } }
+  const body: StatefulSet = {
+    ...set,
+    metadata: { ...set.metadata, resourceVersion, uid },
+    spec: { ...set.spec, replicas },
+  }
   return updateObject(context, caller, resource, set, body) as StatefulSet
 }
 
@@ -65,10 +87,20 @@ export function bindPod(context: ApiContext, caller: Caller, pod: Pod, binding: 
     const errors = [required('target.name')]
     throw invalid({ kind: 'Binding', group: '', plural: 'bindings' }, pod.metadata.name, errors)
   }
-  if (isTerminating(pod)) throw conflict(podsBinding, pod.metadata.name, `pod ${pod.metadata.name} is being deleted, cannot be assigned to a host`)
+  if (isTerminating(pod))
+    throw conflict(
+      podsBinding,
+      pod.metadata.name,
+      `pod ${pod.metadata.name} is being deleted, cannot be assigned to a host`,
+    )
   if (pod.spec.nodeName)
-    throw conflict(podsBinding, pod.metadata.name, `pod ${pod.metadata.name} is already assigned to node "${pod.spec.nodeName}"`)
-  const annotations = isRecord(body.metadata) && isRecord(body.metadata.annotations) ? body.metadata.annotations : undefined
+    throw conflict(
+      podsBinding,
+      pod.metadata.name,
+      `pod ${pod.metadata.name} is already assigned to node "${pod.spec.nodeName}"`,
+    )
+  const annotations =
+    isRecord(body.metadata) && isRecord(body.metadata.annotations) ? body.metadata.annotations : undefined
   const labels = topologyLabels(context, String(target.name))
   const bound: Pod = {
     ...pod,
@@ -97,14 +129,14 @@ function scheduledCondition(context: ApiContext): Condition {
   return { type: 'PodScheduled', status: 'True', lastProbeTime: null, lastTransitionTime: timestamp(context.clock()) }
 }
 
-function withCondition(conditions: readonly Condition[] | undefined, condition: Condition): readonly Condition[] {
-  const others = conditions ?? []
-  const index = others.findIndex(({ type }) => type === condition.type)
-  return index < 0 ? [...others, condition] : others.map((other, i) => (i === index ? condition : other))
-}
-
 /** Evicts a pod (registry/core/pod/storage/eviction.go): the condition first, then a delete. Budgets come with their kind. */
-export function evictPod(context: ApiContext, caller: Caller, resource: Resource, pod: Pod, eviction: unknown): unknown {
+export function evictPod(
+  context: ApiContext,
+  caller: Caller,
+  resource: Resource,
+  pod: Pod,
+  eviction: unknown,
+): unknown {
   const body = isRecord(eviction) ? eviction : {}
   const metadata = isRecord(body.metadata) ? body.metadata : {}
   if (metadata.name !== undefined && metadata.name !== pod.metadata.name)
@@ -121,21 +153,14 @@ function isTerminal({ status }: Pod): boolean {
 
 function markDisrupted(context: ApiContext, caller: Caller, resource: Resource, pod: Pod): KubernetesObject {
   if (conditionOf(pod, 'DisruptionTarget')?.reason === 'EvictionByEvictionAPI') return pod
-  const condition: Condition = {
-    type: 'DisruptionTarget',
-    status: 'True',
-    ...(pod.metadata.generation !== undefined && { observedGeneration: pod.metadata.generation }),
-    lastProbeTime: null,
-    lastTransitionTime: timestamp(context.clock()),
-    reason: 'EvictionByEvictionAPI',
-    message: 'Eviction API: evicting',
-  }
+  const condition = disruptionTarget(pod, context.clock(), 'EvictionByEvictionAPI', 'Eviction API: evicting')
   const body = { ...pod, status: { ...pod.status, conditions: withCondition(pod.status.conditions, condition) } }
   return updateObject(context, caller, resource, pod, body, 'status')
 }
 
 /** What the API server answers when nothing stands behind a proxied path. */
 export function noProxy(): StatusError {
-  return new StatusError(failure('ServiceUnavailable', 'error trying to reach service: this cluster has no machines to reach'))
+  return new StatusError(
+    failure('ServiceUnavailable', 'error trying to reach service: this cluster has no machines to reach'),
+  )
 }
-

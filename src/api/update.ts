@@ -51,6 +51,8 @@ function isFinished({ metadata }: KubernetesObject): boolean {
 function checkIdentity(resource: Resource, previous: KubernetesObject, body: KubernetesObject): void {
   const { name, uid, resourceVersion } = previous.metadata
   const given: Partial<ObjectMeta> = body.metadata ?? {}
+  if (!given.name)
+    throw badRequest(`the name of the object (${name} based on URL) was undeterminable: name must be provided`)
   if (given.name !== name)
     throw badRequest(`the name of the object (${given.name ?? ''}) does not match the name on the URL (${name})`)
   if (given.namespace && given.namespace !== previous.metadata.namespace)
@@ -62,7 +64,8 @@ function checkIdentity(resource: Resource, previous: KubernetesObject, body: Kub
 
 /** Metadata of the write, with what no writer may change put back. The previous metadata itself where that leaves no difference. */
 function keptMetadata(previous: ObjectMeta, given: ObjectMeta): ObjectMeta {
-  const { uid, resourceVersion, creationTimestamp, deletionTimestamp, deletionGracePeriodSeconds, generation } = previous
+  const { uid, resourceVersion, creationTimestamp, deletionTimestamp, deletionGracePeriodSeconds, generation } =
+    previous
   if (given === previous) return previous
   const {
     deletionTimestamp: _1,

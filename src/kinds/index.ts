@@ -28,6 +28,7 @@ export interface KindMap {
 }
 export type Kind = keyof KindMap
 
+export * from './conditions'
 export type * from './core'
 export type * from './lab'
 export * from './meta'

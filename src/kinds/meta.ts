@@ -96,10 +96,3 @@ export function controllerReference(owner: KubernetesObject): OwnerReference {
   const { apiVersion, kind, metadata } = owner
   return { apiVersion, kind, name: metadata.name, uid: metadata.uid, controller: true, blockOwnerDeletion: true }
 }
-
-export function conditionOf(
-  object: { readonly status?: { readonly conditions?: readonly Condition[] } },
-  type: string,
-): Condition | undefined {
-  return object.status?.conditions?.find(condition => condition.type === type)
-}

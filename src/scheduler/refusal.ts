@@ -1,5 +1,5 @@
-import { type Condition, conditionOf, type Pod, type Time, timestamp } from '../kinds'
 import type { Action } from '../controllers/runtime'
+import { type Condition, conditionOf, type Pod, type Time, timestamp, withCondition } from '../kinds'
 import type { View } from '../store'
 import type { Refused } from './attempt'
 import { type Preemption, preemptionReason } from './preemption/preempt'
@@ -63,7 +63,10 @@ function refusedStatus(
     reason,
     message,
   }
-  const { nominatedNodeName: _, ...rest } = withCondition(pod, condition)
+  const { nominatedNodeName: _, ...rest } = {
+    ...pod.status,
+    conditions: withCondition(pod.status.conditions, condition),
+  }
   const nextNominated = nominate ?? nominated
   return { ...rest, ...(nextNominated && { nominatedNodeName: nextNominated }) }
 }
@@ -129,15 +132,4 @@ function statusWrite(pod: Pod) {
     subresource: 'status',
     body: pod,
   } as const
-}
-
-function withCondition({ status }: Pod, condition: Condition): Pod['status'] {
-  const conditions = status.conditions ?? []
-  const isKnown = conditions.some(({ type }) => type === condition.type)
-  return {
-    ...status,
-    conditions: isKnown
-      ? conditions.map(other => (other.type === condition.type ? condition : other))
-      : [...conditions, condition],
-  }
 }

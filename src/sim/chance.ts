@@ -22,7 +22,11 @@ export function chanceBetween(low: number, high: number, seed: Seed, ...key: rea
 /** A version-4 UUID, keyed like `chance`. */
 export function chanceUUID(seed: Seed, ...key: readonly (string | number)[]): string {
   const hex = [0, 1, 2, 3]
-    .map(part => mixText(`${part}\u0000${key.join('\u0000')}`, seed).toString(16).padStart(8, '0'))
+    .map(part =>
+      mixText(`${part}\u0000${key.join('\u0000')}`, seed)
+        .toString(16)
+        .padStart(8, '0'),
+    )
     .join('')
   const variant = '89ab'[Number.parseInt(hex[16] as string, 16) & 3]
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20, 32)}`

@@ -57,7 +57,8 @@ describe('keyed chance', () => {
   test('makes UUIDs of version 4 and name suffixes without vowels, all different', () => {
     const uuids = new Set(Array.from({ length: 500 }, (_, i) => chanceUUID(1, 'uid', i)))
     expect(uuids.size).toBe(500)
-    for (const uuid of uuids) expect(uuid).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/)
+    for (const uuid of uuids)
+      expect(uuid).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/)
     expect(chanceSuffix(1, 'name', 0)).toMatch(/^[bcdfghjklmnpqrstvwxz2456789]{5}$/)
   })
 })

@@ -6,6 +6,7 @@ import {
   type Event,
   type KubernetesObject,
   type PersistentVolume,
+  type PersistentVolumeClaim,
   type Pod,
   type Sandbox,
 } from '../kinds'
@@ -28,6 +29,24 @@ function claimsOf(pod: Pod): readonly string[] {
 function claimOf(volume: PersistentVolume): readonly string[] {
   const reference = volume.spec.claimRef
   return reference ? [`${reference.namespace}/${reference.name}`] : none
+}
+
+const classAnnotation = 'volume.beta.kubernetes.io/storage-class'
+
+function classOf({ metadata, spec }: PersistentVolume | PersistentVolumeClaim): string {
+  return metadata.annotations?.[classAnnotation] ?? spec.storageClassName ?? ''
+}
+
+/** Where the index `available` files free volumes of this class, mode and set of access modes, in whatever order they are given. */
+export function availableVolumeKey(className: string, volumeMode: string, accessModes: readonly string[]): string {
+  const modes = accessModes.length < 2 ? (accessModes[0] ?? '') : [...new Set(accessModes)].sort().join(',')
+  return `${className}/${volumeMode}/${modes}`
+}
+
+function availableKeysOf(volume: PersistentVolume): readonly string[] {
+  const { spec, status } = volume
+  if (status?.phase !== 'Available' || spec.claimRef) return none
+  return [availableVolumeKey(classOf(volume), spec.volumeMode ?? 'Filesystem', spec.accessModes)]
 }
 
 const unnamed: readonly string[] = ['']
@@ -57,6 +76,20 @@ export const indexes: Readonly<Record<string, Readonly<Record<string, IndexFunct
   PersistentVolume: {
     /** By `namespace/name` of the claimRef. */
     claim: object => claimOf(object as PersistentVolume),
+    /** Volumes that nobody has claimed, by `availableVolumeKey`. */
+    available: object => availableKeysOf(object as PersistentVolume),
+  },
+  PersistentVolumeClaim: {
+    /** Claims that name no volume, by class; '' holds those without one. */
+    unbound: object => {
+      const claim = object as PersistentVolumeClaim
+      return claim.spec.volumeName ? none : [classOf(claim)]
+    },
+    /** By `spec.volumeName`. */
+    volume: object => {
+      const { volumeName } = (object as PersistentVolumeClaim).spec
+      return volumeName ? [volumeName] : none
+    },
   },
   EndpointSlice: {
     /** By `namespace/service`. */

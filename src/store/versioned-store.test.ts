@@ -6,8 +6,21 @@ import { Replica, VersionedStore } from '.'
 const cause = { actor: 'test', verb: 'write' }
 
 function pod(name: string, node: string, extra: Partial<KubernetesObject['metadata']> = {}): Pod {
-  const metadata = { name, namespace: 'default', uid: `uid-${name}`, resourceVersion: '', creationTimestamp: '', ...extra }
-  return { apiVersion: 'v1', kind: 'Pod', metadata, spec: { nodeName: node }, status: { phase: 'Pending' } } as unknown as Pod
+  const metadata = {
+    name,
+    namespace: 'default',
+    uid: `uid-${name}`,
+    resourceVersion: '',
+    creationTimestamp: '',
+    ...extra,
+  }
+  return {
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata,
+    spec: { nodeName: node },
+    status: { phase: 'Pending' },
+  } as unknown as Pod
 }
 
 function storeAt(clock: { now: number }) {
@@ -85,7 +98,13 @@ describe('the log', () => {
     const lease = (count: number) => ({
       apiVersion: 'coordination.k8s.io/v1',
       kind: 'Lease',
-      metadata: { name: 'node-1', namespace: 'kube-node-lease', uid: 'u', resourceVersion: String(count), creationTimestamp: '' },
+      metadata: {
+        name: 'node-1',
+        namespace: 'kube-node-lease',
+        uid: 'u',
+        resourceVersion: String(count),
+        creationTimestamp: '',
+      },
     })
     for (let i = 0; i < 10_000; i++) store.commit(cause, tx => tx.put(lease(i)))
     const commits = store.changesSince(0)
@@ -119,9 +138,12 @@ describe('laws', () => {
         play(store, list)
         for (let revision = 0; revision <= store.revision; revision++)
           for (const node of ['node-1', 'node-2', ''])
-            expect(store.at(revision).lookup('Pod', 'node', node).map(({ metadata }) => metadata.name)).toEqual(
-              slowLookup(store, revision, node),
-            )
+            expect(
+              store
+                .at(revision)
+                .lookup('Pod', 'node', node)
+                .map(({ metadata }) => metadata.name),
+            ).toEqual(slowLookup(store, revision, node))
       }),
       { numRuns: 60 },
     )

@@ -38,7 +38,8 @@ export class VersionedStore implements Store {
       return this.headView
     }
     if (revision < this.floor) throw new RangeError(`revision ${revision} is compacted; the oldest is ${this.floor}`)
-    if (revision > this.revision) throw new RangeError(`revision ${revision} is in the future; the head is ${this.revision}`)
+    if (revision > this.revision)
+      throw new RangeError(`revision ${revision} is in the future; the head is ${this.revision}`)
     return this.tables.viewAt(revision, this.timeOf(revision))
   }
 

@@ -19,9 +19,9 @@ export const invariants: readonly Invariant[] = [
   { name: 'no status counts more ready pods than there are', check: countsAreOrdered },
 ]
 
-function first<T>(items: readonly T[], describe: (item: T) => string | undefined): string | undefined {
+function first<T>(items: readonly T[], explain: (item: T) => string | undefined): string | undefined {
   for (const item of items) {
-    const text = describe(item)
+    const text = explain(item)
     if (text !== undefined) return text
   }
   return undefined
@@ -40,9 +40,12 @@ function podKeepsItsFate(_: View, { changes }: Commit): string | undefined {
     const [before, after] = [change.before, change.after] as (Pod | undefined)[]
     if (change.kind !== 'Pod' || !before || !after) return undefined
     if (before.metadata.uid !== after.metadata.uid) return `pod ${change.name} changed its uid in one commit`
-    if (before.spec.nodeName && before.spec.nodeName !== after.spec.nodeName) return `pod ${change.name} moved to ${after.spec.nodeName}`
+    if (before.spec.nodeName && before.spec.nodeName !== after.spec.nodeName)
+      return `pod ${change.name} moved to ${after.spec.nodeName}`
     const isDead = before.status.phase === 'Failed' || before.status.phase === 'Succeeded'
-    return isDead && after.status.phase !== before.status.phase ? `pod ${change.name} left phase ${before.status.phase}` : undefined
+    return isDead && after.status.phase !== before.status.phase
+      ? `pod ${change.name} left phase ${before.status.phase}`
+      : undefined
   })
 }
 
@@ -61,7 +64,8 @@ function missingPredecessor(seen: View, set: StatefulSet, { name, namespace }: C
   for (let i = set.spec.ordinals?.start ?? 0; i < ordinal; i++) {
     const pod = seen.get('Pod', `${set.metadata.name}-${i}`, namespace)
     const isReady = pod?.status.conditions?.some(({ type, status }) => type === 'Ready' && status === 'True')
-    if (!pod || !isReady || isTerminating(pod)) return `${name} was created while ${set.metadata.name}-${i} was not Ready`
+    if (!pod || !isReady || isTerminating(pod))
+      return `${name} was created while ${set.metadata.name}-${i} was not Ready`
   }
   return undefined
 }
@@ -74,10 +78,16 @@ function boundPairsAgree(view: View, { changes }: Commit): string | undefined {
       if (claim?.status.phase !== 'Bound' || !claim.spec.volumeName) return undefined
       const volume = view.get('PersistentVolume', claim.spec.volumeName)
       const { claimRef } = volume?.spec ?? {}
-      return volume && claimRef?.uid !== claim.metadata.uid ? `claim ${name} is Bound to ${claim.spec.volumeName}, which belongs to ${claimRef?.name}` : undefined
+      return volume && claimRef?.uid !== claim.metadata.uid
+        ? `claim ${name} is Bound to ${claim.spec.volumeName}, which belongs to ${claimRef?.name}`
+        : undefined
     }
-    const users = view.list('PersistentVolumeClaim').filter(claim => claim.status.phase === 'Bound' && claim.spec.volumeName === name)
-    return users.length > 1 ? `volume ${name} serves ${users.map(claim => claim.metadata.name).join(' and ')}` : undefined
+    const users = view
+      .list('PersistentVolumeClaim')
+      .filter(claim => claim.status.phase === 'Bound' && claim.spec.volumeName === name)
+    return users.length > 1
+      ? `volume ${name} serves ${users.map(claim => claim.metadata.name).join(' and ')}`
+      : undefined
   })
 }
 
@@ -88,7 +98,9 @@ function oneSandboxPerPod(view: View, { changes }: Commit): string | undefined {
     const living = view
       .lookup('Sandbox', 'podUID', uid)
       .filter(({ status }) => status.containers.some(({ phase }) => phase === 'Running'))
-    return living.length > 1 ? `pod uid ${uid} runs on ${living.map(({ spec }) => spec.machine).join(' and ')}` : undefined
+    return living.length > 1
+      ? `pod uid ${uid} runs on ${living.map(({ spec }) => spec.machine).join(' and ')}`
+      : undefined
   })
 }
 

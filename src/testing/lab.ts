@@ -49,14 +49,23 @@ export class Lab {
       apiVersion: 'v1',
       kind: 'PersistentVolume',
       metadata: { name: volume },
-      spec: { capacity: { storage: '1Mi' }, accessModes: ['ReadWriteOnce'], claimRef: { namespace: 'default', name }, ...source },
+      spec: {
+        capacity: { storage: '1Mi' },
+        accessModes: ['ReadWriteOnce'],
+        claimRef: { namespace: 'default', name },
+        ...source,
+      },
     })
     this.must('POST', claims, { apiVersion: 'v1', kind: 'PersistentVolumeClaim', metadata: { name }, spec })
     this.must('PATCH', `${claims}/${name}/status`, { status: { phase: 'Bound' } })
   }
 
   deletePod(name: string, graceSeconds?: number): void {
-    this.must('DELETE', `${podsPath}/${name}`, graceSeconds === undefined ? undefined : { gracePeriodSeconds: graceSeconds })
+    this.must(
+      'DELETE',
+      `${podsPath}/${name}`,
+      graceSeconds === undefined ? undefined : { gracePeriodSeconds: graceSeconds },
+    )
   }
 
   pod(name: string): Pod | undefined {
@@ -90,7 +99,10 @@ export class Lab {
   }
 
   eventObjects(name: string): readonly Event[] {
-    const events = this.world.store.at().list('Event').filter(event => event.involvedObject.name === name)
+    const events = this.world.store
+      .at()
+      .list('Event')
+      .filter(event => event.involvedObject.name === name)
     return [...events].sort((a, b) => Number(a.metadata.resourceVersion) - Number(b.metadata.resourceVersion))
   }
 
@@ -99,7 +111,9 @@ export class Lab {
     const commits = this.world.store.changesSince(0)
     if (commits === 'compacted') throw new Error('the history is not kept')
     const changes = commits.flatMap(commit => commit.changes)
-    return changes.filter(change => change.kind === kind && change.name === name).map(change => change.after as T | undefined)
+    return changes
+      .filter(change => change.kind === kind && change.name === name)
+      .map(change => change.after as T | undefined)
   }
 }
 

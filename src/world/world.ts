@@ -92,7 +92,9 @@ class LabWorld implements World {
       if (this.store.revision === seen) return false
       const commits = this.store.changesSince(seen)
       seen = this.store.revision
-      return commits !== 'compacted' && commits.some(({ changes }) => changes.some(({ kind }) => !unnoticedKinds.has(kind)))
+      return (
+        commits !== 'compacted' && commits.some(({ changes }) => changes.some(({ kind }) => !unnoticedKinds.has(kind)))
+      )
     }
     this.loop.run(until, isNoticed)
     return this.store.revision > from

@@ -73,7 +73,10 @@ function referenceTo(dependent: KubernetesObject, uid: string): OwnerReference |
 }
 
 function deletion(object: KubernetesObject, propagationPolicy: DeleteOptions['propagationPolicy']): Action {
-  const body: DeleteOptions = { preconditions: { uid: object.metadata.uid }, ...(propagationPolicy && { propagationPolicy }) }
+  const body: DeleteOptions = {
+    preconditions: { uid: object.metadata.uid },
+    ...(propagationPolicy && { propagationPolicy }),
+  }
   return { write: { ...target(object), verb: 'delete', body }, tolerate: ['NotFound', 'Conflict'] }
 }
 

@@ -3,8 +3,8 @@ import type { Change, View } from '../../store'
 import type { Controller, EventNote, Plan } from '../runtime'
 import { planCluster } from './disruption'
 import { planHealth } from './health'
-import { controllerName, eventSource, memoKeys } from './names'
 import { planLabels } from './labels'
+import { controllerName, eventSource, memoKeys } from './names'
 import { planTaints } from './taints'
 
 export interface NodeLifecycleSettings {

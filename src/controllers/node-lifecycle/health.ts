@@ -1,4 +1,13 @@
-import { type Condition, conditionOf, type Lease, type Node, parseTimestamp, type Pod, type Time, timestamp } from '../../kinds'
+import {
+  type Condition,
+  conditionOf,
+  type Lease,
+  type Node,
+  type Pod,
+  parseTimestamp,
+  type Time,
+  timestamp,
+} from '../../kinds'
 import { minute } from '../../sim'
 import type { View } from '../../store'
 import type { Action, Plan } from '../runtime'

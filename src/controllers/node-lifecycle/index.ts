@@ -1,1 +1,1 @@
-export { nodeLifecycleController, type NodeLifecycleSettings } from './controller'
+export { type NodeLifecycleSettings, nodeLifecycleController } from './controller'

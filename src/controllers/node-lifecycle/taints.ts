@@ -1,8 +1,8 @@
 import { conditionOf, type Node, type Taint, type Time, timestamp } from '../../kinds'
 import type { View } from '../../store'
 import { type Action, nothing, type Plan } from '../runtime'
-import { memoKeys, notReadyTaint, unreachableTaint } from './names'
 import { evictionIntervalMs, isFullyDisrupted, zoneOf } from './disruption'
+import { memoKeys, notReadyTaint, unreachableTaint } from './names'
 
 /** Which condition in which state forbids new pods, and by which taint (nodeConditionToTaintKeyStatusMap). */
 const conditionTaints: readonly (readonly [type: string, status: string, key: string])[] = [

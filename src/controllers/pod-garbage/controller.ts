@@ -1,4 +1,13 @@
-import { type Condition, conditionOf, isTerminating, type Node, type Pod, type Time, timestamp } from '../../kinds'
+import {
+  type Condition,
+  conditionOf,
+  disruptionTarget,
+  isTerminating,
+  type Node,
+  type Pod,
+  type Time,
+  withCondition,
+} from '../../kinds'
 import { second } from '../../sim'
 import type { View } from '../../store'
 import { type Action, type Controller, nothing, type Plan } from '../runtime'
@@ -32,8 +41,10 @@ function planPod(view: View, pod: Pod, now: Time): Plan {
   if (!nodeName) return isTerminating(pod) ? atNextPass(now, () => ({ actions: forceDelete(pod) })) : nothing
   const node = view.get('Node', nodeName)
   if (!node) return planOrphan(view, pod, nodeName, now)
-  const quarantine: Action[] = view.memo(`${name}/${nodeName}`) === undefined ? [] : [{ memo: nodeName, value: undefined }]
-  if (isTerminating(pod) && isOutOfService(node)) return atNextPass(now, () => ({ actions: [...quarantine, ...forceDelete(pod)] }))
+  const quarantine: Action[] =
+    view.memo(`${name}/${nodeName}`) === undefined ? [] : [{ memo: nodeName, value: undefined }]
+  if (isTerminating(pod) && isOutOfService(node))
+    return atNextPass(now, () => ({ actions: [...quarantine, ...forceDelete(pod)] }))
   return { actions: quarantine }
 }
 
@@ -43,20 +54,9 @@ function planOrphan(view: View, pod: Pod, nodeName: string, now: Time): Plan {
   if (noticedAt === undefined)
     return atNextPass(now, () => ({ actions: [{ memo: nodeName, value: now }], wakeAt: now + quarantineMs }))
   if (now < noticedAt + quarantineMs) return { actions: [], wakeAt: passAfter(noticedAt + quarantineMs) }
-  return atNextPass(now, () => ({ actions: forceDelete(pod, orphanCondition(pod, now)) }))
-}
-
-function orphanCondition(pod: Pod, now: Time): Condition {
-  const { generation } = pod.metadata
-  return {
-    type: 'DisruptionTarget',
-    status: 'True',
-    ...(generation !== undefined && { observedGeneration: generation }),
-    lastProbeTime: null,
-    lastTransitionTime: timestamp(now),
-    reason: 'DeletionByPodGC',
-    message: 'PodGC: node no longer exists',
-  }
+  return atNextPass(now, () => ({
+    actions: forceDelete(pod, disruptionTarget(pod, now, 'DeletionByPodGC', 'PodGC: node no longer exists')),
+  }))
 }
 
 function isOutOfService(node: Node): boolean {
@@ -69,9 +69,13 @@ function forceDelete(pod: Pod, condition?: Condition): Action[] {
   const { namespace, name: podName, uid } = pod.metadata
   const target = { kind: 'Pod', name: podName, ...(namespace && { namespace }) }
   const isEnded = pod.status.phase === 'Failed' || pod.status.phase === 'Succeeded'
-  const status = { ...(!isEnded && { phase: 'Failed' }), ...(condition && { conditions: [condition] }) }
+  const status = {
+    ...pod.status,
+    ...(!isEnded && { phase: 'Failed' }),
+    ...(condition && { conditions: withCondition(pod.status.conditions, condition) }),
+  }
   const mark: Action = {
-    write: { ...target, verb: 'patch', subresource: 'status', patchType: 'strategic', body: { metadata: { uid }, status } },
+    write: { ...target, verb: 'update', subresource: 'status', body: { ...pod, status } },
     tolerate: ['NotFound'],
   }
   const remove: Action = {

@@ -28,7 +28,7 @@ interface Task {
 /** The wake-up key that means: take in what you have heard. Object keys never look like this. */
 const observeKey = '\u0000observe'
 /** Milliseconds that one write takes. */
-const writeMs = 1
+const writeMs = 5
 const firstRetryMs = 5
 const mostRetryMs = 1_000_000
 

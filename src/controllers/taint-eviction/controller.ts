@@ -1,5 +1,13 @@
 import { deepEqual } from '../../base'
-import { type Condition, conditionOf, isTerminating, type Node, type Pod, type Time, timestamp } from '../../kinds'
+import {
+  conditionOf,
+  disruptionTarget,
+  isTerminating,
+  type Node,
+  type Pod,
+  type Time,
+  withCondition,
+} from '../../kinds'
 import type { Change, View } from '../../store'
 import { type Action, type Controller, type EventNote, nothing, type Plan } from '../runtime'
 import { evictingTaints, toleratedSeconds, toleratesAll } from './tolerations'
@@ -35,7 +43,11 @@ function podKeys({ before, after, namespace, name: podName }: Change): readonly 
   const was = before as Pod | undefined
   const is = after as Pod | undefined
   const isSame =
-    was && is && was.metadata.uid === is.metadata.uid && was.spec.nodeName === is.spec.nodeName && was.spec.tolerations === is.spec.tolerations
+    was &&
+    is &&
+    was.metadata.uid === is.metadata.uid &&
+    was.spec.nodeName === is.spec.nodeName &&
+    was.spec.tolerations === is.spec.tolerations
   return isSame ? [] : [`${namespace}/${podName}`]
 }
 
@@ -59,7 +71,10 @@ function planPod(key: string, pod: Pod, node: Node | undefined, planned: Planned
   // [TE-3] A planned eviction keeps its time, whatever taints or tolerations come on top.
   const triggerAt = planned ? planned.triggerAt : now + seconds * 1000
   if (now >= triggerAt) return { actions: evict(key, pod, now) }
-  const remember: Action = { memo: key, value: { uid: pod.metadata.uid, triggerAt, isDone: false } satisfies PlannedEviction }
+  const remember: Action = {
+    memo: key,
+    value: { uid: pod.metadata.uid, triggerAt, isDone: false } satisfies PlannedEviction,
+  }
   return { actions: planned ? [] : [remember], wakeAt: triggerAt }
 }
 
@@ -74,28 +89,31 @@ function cancel(key: string, planned: PlannedEviction): Plan {
 
 /** [TE-4] The condition first, then an ordinary delete with the pod's own grace. */
 function evict(key: string, pod: Pod, now: Time): Action[] {
-  const { namespace, name: podName, uid, generation } = pod.metadata
+  const { namespace, name: podName, uid } = pod.metadata
   const target = { kind: 'Pod', name: podName, ...(namespace && { namespace }) }
-  const condition: Condition = {
-    type: 'DisruptionTarget',
-    status: 'True',
-    ...(generation !== undefined && { observedGeneration: generation }),
-    lastProbeTime: null,
-    lastTransitionTime: timestamp(now),
-    reason: 'DeletionByTaintManager',
-    message: 'Taint manager: deleting due to NoExecute taint',
-  }
-  const body = { metadata: { uid }, status: { conditions: [condition] } }
+  const condition = disruptionTarget(
+    pod,
+    now,
+    'DeletionByTaintManager',
+    'Taint manager: deleting due to NoExecute taint',
+  )
+  const body = { ...pod, status: { ...pod.status, conditions: withCondition(pod.status.conditions, condition) } }
+  const message = `Marking for deletion Pod ${key}`
   return [
-    { event: { about: reference(key), type: 'Normal', reason: 'TaintManagerEviction', message: `Marking for deletion Pod ${key}` } },
-    { memo: key, value: { uid, triggerAt: now, isDone: true } satisfies PlannedEviction },
-    { write: { ...target, verb: 'patch', subresource: 'status', patchType: 'strategic', body }, tolerate: ['NotFound'] },
+    { event: { about: reference(key), type: 'Normal', reason: 'TaintManagerEviction', message } },
+    { write: { ...target, verb: 'update', subresource: 'status', body }, tolerate: ['NotFound'] },
     { write: { ...target, verb: 'delete', body: { preconditions: { uid } } }, tolerate: ['NotFound'] },
+    { memo: key, value: { uid, triggerAt: now, isDone: true } satisfies PlannedEviction },
   ]
 }
 
 function cancelling(key: string): EventNote {
-  return { about: reference(key), type: 'Normal', reason: 'TaintManagerEviction', message: `Cancelling deletion of Pod ${key}` }
+  return {
+    about: reference(key),
+    type: 'Normal',
+    reason: 'TaintManagerEviction',
+    message: `Cancelling deletion of Pod ${key}`,
+  }
 }
 
 /** Upstream's events name the pod without its uid: it may be gone. */

@@ -94,7 +94,12 @@ export class Agent {
     const room = { cpu: '8', memory: '16Gi', pods: '110', 'ephemeral-storage': '100Gi', ...capacity }
     const isReady = status === 'True'
     const conditions = [
-      condition('Ready', status, isReady ? 'KubeletReady' : 'KubeletNotReady', isReady ? 'kubelet is posting ready status' : 'container runtime is down'),
+      condition(
+        'Ready',
+        status,
+        isReady ? 'KubeletReady' : 'KubeletNotReady',
+        isReady ? 'kubelet is posting ready status' : 'container runtime is down',
+      ),
       condition('MemoryPressure', 'False', 'KubeletHasSufficientMemory', 'kubelet has sufficient memory available'),
       condition('DiskPressure', 'False', 'KubeletHasNoDiskPressure', 'kubelet has no disk pressure'),
       condition('PIDPressure', 'False', 'KubeletHasSufficientPID', 'kubelet has sufficient PID available'),
@@ -158,7 +163,18 @@ export class Agent {
     }
   }
 
-  private send(method: 'GET' | 'POST' | 'PATCH' | 'DELETE', path: string, body?: unknown, contentType?: string): HttpResponse {
-    return this.world.handle({ method, path, ...(body !== undefined && { body }), ...(contentType && { contentType }), user: 'agent' })
+  private send(
+    method: 'GET' | 'POST' | 'PATCH' | 'DELETE',
+    path: string,
+    body?: unknown,
+    contentType?: string,
+  ): HttpResponse {
+    return this.world.handle({
+      method,
+      path,
+      ...(body !== undefined && { body }),
+      ...(contentType && { contentType }),
+      user: 'agent',
+    })
   }
 }

@@ -28,7 +28,9 @@ export function compareStep(recorded: RecordedStep, played: PlayedStep, memory: 
   const differences: string[] = []
   if (!recorded.step.kubectl) compare('responses', recorded.responses, played.responses, differences)
   compareOrders(recorded.order, played.order, memory, differences)
-  const podsTouched = Object.keys({ ...recorded.put, ...recorded.changed }).filter(ref => ref.startsWith('Pod/')).length + recorded.gone.filter(ref => ref.startsWith('Pod/')).length
+  const podsTouched =
+    Object.keys({ ...recorded.put, ...recorded.changed }).filter(ref => ref.startsWith('Pod/')).length +
+    recorded.gone.filter(ref => ref.startsWith('Pod/')).length
   const isLoose = podsTouched > 1
   compare('put', forChance(recorded.put, isLoose), forChance(played.put, isLoose), differences)
   compare('changed', forChance(recorded.changed, isLoose), forChance(played.changed, isLoose), differences)
@@ -70,7 +72,12 @@ function shown(value: unknown): string {
  * Orders are exact but for what kubernetes.md section 0 leaves to chance: creations inside a Parallel batch, and deletions of several objects
  * in one step.
  */
-function compareOrders(want: RecordedStep['order'], got: PlayedStep['order'], memory: CaseMemory, differences: string[]): void {
+function compareOrders(
+  want: RecordedStep['order'],
+  got: PlayedStep['order'],
+  memory: CaseMemory,
+  differences: string[],
+): void {
   if (want === '<varies>') return
   for (const kind of new Set([...Object.keys(want), ...Object.keys(got)])) {
     const wanted = want[kind] ?? []
@@ -135,14 +142,19 @@ function compareEvents(
   const allowed = new Set([...wanted, ...(recorded.eventsSometimes ?? [])].map(eventText))
   const gotten = new Set(got.map(eventText))
   for (const event of wanted)
-    if (!gotten.has(eventText(event)) && !isChance(event, memory)) differences.push(`event missing: ${eventText(event)}`)
+    if (!gotten.has(eventText(event)) && !isChance(event, memory))
+      differences.push(`event missing: ${eventText(event)}`)
   for (const event of got)
-    if (!allowed.has(eventText(event)) && !isChance(event, memory)) differences.push(`event too many: ${eventText(event)}`)
+    if (!allowed.has(eventText(event)) && !isChance(event, memory))
+      differences.push(`event too many: ${eventText(event)}`)
   for (const text of [...allowed, ...gotten]) memory.events.add(text)
 }
 
 function eventText(event: ObservedEvent): string {
-  const message = event.message.replace(/(is already used by pod\(s\) )(.+)$/, (_, head, names) => head + String(names).split(', ').sort().join(', '))
+  const message = event.message.replace(
+    /(is already used by pod\(s\) )(.+)$/,
+    (_, head, names) => head + String(names).split(', ').sort().join(', '),
+  )
   return `${event.object} ${event.type} ${event.reason} (${event.source}): ${message}`
 }
 

@@ -69,7 +69,9 @@ class Session {
     const written = responses.map(response => ({
       code: response.code,
       ...(response.warnings && response.warnings.length > 0 && { warnings: warningHeader(response.warnings) }),
-      ...((response.code >= 400 || step.request !== undefined) && { body: this.symbols.value(withoutNoise(response.body)) }),
+      ...((response.code >= 400 || step.request !== undefined) && {
+        body: this.symbols.value(withoutNoise(response.body)),
+      }),
     }))
     return { step, responses: written, ...observation }
   }
@@ -124,7 +126,8 @@ class Session {
       ...(body !== undefined && { body }),
       ...(accept && { accept }),
     })
-    const token = isRecord(response.body) && isRecord(response.body.metadata) ? response.body.metadata.continue : undefined
+    const token =
+      isRecord(response.body) && isRecord(response.body.metadata) ? response.body.metadata.continue : undefined
     if (typeof token === 'string') this.continueToken = token
     return response
   }

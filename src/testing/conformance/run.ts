@@ -32,8 +32,13 @@ export function caseFiles(paths: readonly string[]): string[] {
 /** Plays one case and compares it with the recording beside it. */
 export function runCase(file: string): CaseResult {
   const testCase = parse(readFileSync(file, 'utf8')) as Case
-  const recorded = JSON.parse(readFileSync(file.replace(/\.ya?ml$/, '.recorded.json'), 'utf8')) as { steps: RecordedStep[] }
-  const skippedCommands = testCase.steps.reduce((sum, step) => sum + ([] as unknown[]).concat(step.kubectl ?? []).length, 0)
+  const recorded = JSON.parse(readFileSync(file.replace(/\.ya?ml$/, '.recorded.json'), 'utf8')) as {
+    steps: RecordedStep[]
+  }
+  const skippedCommands = testCase.steps.reduce(
+    (sum, step) => sum + ([] as unknown[]).concat(step.kubectl ?? []).length,
+    0,
+  )
   const { title } = testCase
   try {
     return { file, title, failures: differencesOf(testCase, recorded.steps), skippedCommands }

@@ -1,4 +1,4 @@
-import { hour, minute, second, type Seed } from '../../sim'
+import { hour, minute, type Seed, second } from '../../sim'
 import { createWorld, type World } from '../../world'
 import { brokenInvariant } from '../invariants'
 import { firstRequests, healingRequests, planOf, stepOf } from './scenario'
@@ -33,7 +33,8 @@ export function runSeed(seed: Seed, watch: (line: string) => void = () => {}): S
     watch(`${index}: ${what}`)
     for (const request of requests) {
       const { code } = world.handle(request)
-      if (code >= 500 && code !== 503) return { seed, commits: world.store.revision, failure: `step ${index} (${what}): answered ${code}` }
+      if (code >= 500 && code !== 503)
+        return { seed, commits: world.store.revision, failure: `step ${index} (${what}): answered ${code}` }
     }
     world.run(world.now + thenMs)
     const broken = check(`step ${index} (${what})`)
@@ -69,7 +70,8 @@ function missingAt(world: World): string | undefined {
   if (!set) return 'the set is gone'
   const { replicas, readyReplicas = 0, updateRevision, currentRevision } = set.status
   const wanted = set.spec.replicas
-  if (replicas !== wanted || readyReplicas !== wanted) return `${readyReplicas} of ${wanted} pods are Ready, ${replicas} exist`
+  if (replicas !== wanted || readyReplicas !== wanted)
+    return `${readyReplicas} of ${wanted} pods are Ready, ${replicas} exist`
   if (currentRevision !== updateRevision) return 'the rollout is not complete'
   const twins = view.list('Sandbox').length - view.list('Pod').filter(pod => pod.spec.nodeName).length
   return twins > 0 ? `${twins} sandboxes run without a pod` : undefined
@@ -89,7 +91,11 @@ function freshVolumes(world: World) {
       apiVersion: 'v1',
       kind: 'PersistentVolume',
       metadata: { name: `fresh-${count + i}` },
-      spec: { capacity: { storage: '1Mi' }, accessModes: ['ReadWriteOnce'], gcePersistentDisk: { pdName: `fresh-${count + i}` } },
+      spec: {
+        capacity: { storage: '1Mi' },
+        accessModes: ['ReadWriteOnce'],
+        gcePersistentDisk: { pdName: `fresh-${count + i}` },
+      },
     },
   }))
 }

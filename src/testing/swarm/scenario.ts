@@ -35,7 +35,12 @@ const lab = '/apis/lab.sim/v1'
 /** The manifests a swarm starts from: a headless Service, volumes for every ordinal that may come, and the set. */
 export function firstRequests(plan: SwarmPlan): readonly HttpRequest[] {
   const labels = { app: 'web' }
-  const post = (path: string, body: unknown): HttpRequest => ({ method: 'POST', path, body, contentType: 'application/json' })
+  const post = (path: string, body: unknown): HttpRequest => ({
+    method: 'POST',
+    path,
+    body,
+    contentType: 'application/json',
+  })
   const volumes = Array.from({ length: plan.hasClaims ? 8 : 0 }, (_, i) =>
     post('/api/v1/persistentvolumes', {
       apiVersion: 'v1',
@@ -56,7 +61,12 @@ export function firstRequests(plan: SwarmPlan): readonly HttpRequest[] {
       containers: [{ name: 'main', image: 'luksa/kubia-pet', ports: [{ name: 'http', containerPort: 8080 }] }],
     },
   }
-  const claims = [{ metadata: { name: 'data' }, spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1Mi' } } } }]
+  const claims = [
+    {
+      metadata: { name: 'data' },
+      spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1Mi' } } },
+    },
+  ]
   return [
     ...volumes,
     post('/api/v1/namespaces/default/services', {
