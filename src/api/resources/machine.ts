@@ -12,9 +12,9 @@ type MachineSpec = Machine['spec']
 
 const powers: readonly string[] = ['Off', 'On']
 const kubelets: readonly string[] = ['Running', 'Stopped']
-const capacity: MachineSpec['capacity'] = { cpu: '4', memory: '8Gi', pods: '110' }
-const machineNetwork = '192.168.0'
-const podNetwork = '10.244'
+const capacity: MachineSpec['capacity'] = { cpu: '4', 'ephemeral-storage': '100Gi', memory: '16Gi', pods: '110' }
+/** As many machines as pod ranges fit below 10.244 to 10.255. */
+const mostMachines = 12 * 256
 
 /** A machine somebody asks for is a machine that runs. Its addresses are found at creation. */
 function defaults(machine: Machine): Machine {
@@ -39,24 +39,24 @@ function prepareForCreate(machine: Machine, { view }: RuleContext): Machine {
       address: spec.address || freeAddressAt(view),
       podPrefix: spec.podPrefix || freePrefixAt(view),
     },
-    status: { state: 'Off', bootCount: 0, bootID: '', bootedAt: 0, images: status.images ?? [], lastAddress: 0 },
+    status: { state: 'Off', bootCount: 0, bootID: '', bootedAt: 0, images: status.images ?? [], lastAddress: 1 },
   }
 }
 
-/** The lowest address from `192.168.0.10` on that no machine has. */
+/** The lowest address from `192.168.0.10` on that no machine has; '' when there is none. */
 function freeAddressAt(view: View): string {
   const taken = new Set(view.list('Machine').map(machine => machine.spec.address))
-  return firstFree(number => `${machineNetwork}.${number}`, 10, taken)
+  return firstFree(number => `192.168.${(number + 9) >> 8}.${(number + 9) & 255}`, taken)
 }
 
-/** The lowest range of pod addresses from `10.244.1` on that no machine has. */
+/** The lowest range of pod addresses from `10.244.1` on that no machine has; '' when there is none. */
 function freePrefixAt(view: View): string {
   const taken = new Set(view.list('Machine').map(machine => machine.spec.podPrefix))
-  return firstFree(number => `${podNetwork}.${number}`, 1, taken)
+  return firstFree(number => `10.${244 + (number >> 8)}.${number & 255}`, taken)
 }
 
-function firstFree(textOf: (number: number) => string, from: number, taken: ReadonlySet<string>): string {
-  for (let number = from; number < 255; number++) if (!taken.has(textOf(number))) return textOf(number)
+function firstFree(textOf: (number: number) => string, taken: ReadonlySet<string>): string {
+  for (let number = 1; number < mostMachines; number++) if (!taken.has(textOf(number))) return textOf(number)
   return ''
 }
 
