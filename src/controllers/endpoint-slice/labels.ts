@@ -1,0 +1,38 @@
+import { deepEqual } from '../../base'
+import type { EndpointSlice, Service } from '../../kinds'
+
+type Labels = Readonly<Record<string, string>>
+
+export const controllerLabelValue = 'endpointslice-controller.k8s.io'
+export const serviceNameLabel = 'kubernetes.io/service-name'
+export const managedByLabel = 'endpointslice.kubernetes.io/managed-by'
+const headlessLabel = 'service.kubernetes.io/headless'
+const reserved: readonly string[] = [serviceNameLabel, managedByLabel, headlessLabel]
+
+/** The service's own labels and the three that say what the slice is (endpointslice/utils.go: setEndpointSliceLabels). */
+export function labelsOf({ metadata, spec }: Service): Labels {
+  return {
+    ...unreserved(metadata.labels),
+    ...(isHeadless(spec.clusterIP) && { [headlessLabel]: '' }),
+    [serviceNameLabel]: metadata.name,
+    [managedByLabel]: controllerLabelValue,
+  }
+}
+
+/** Whether the slice carries other labels than the service; a change of headlessness alone is not noticed. */
+export function hasOldLabels(slice: EndpointSlice, service: Service): boolean {
+  return !deepEqual(unreserved(slice.metadata.labels), unreserved(service.metadata.labels))
+}
+
+export function isManaged(slice: EndpointSlice): boolean {
+  return slice.metadata.labels?.[managedByLabel] === controllerLabelValue
+}
+
+function isHeadless(clusterIP: string | undefined): boolean {
+  return !clusterIP || clusterIP === 'None'
+}
+
+function unreserved(labels: Labels | undefined): Labels {
+  if (!labels) return {}
+  return Object.fromEntries(Object.entries(labels).filter(([key]) => !reserved.includes(key)))
+}
