@@ -119,7 +119,7 @@ export function samplePod(ordinal: number, node: string | undefined, uid: string
 
 /** The processes of a pod on a machine, running and with its claim's disk mounted. */
 export function sampleSandbox(pod: Pod, machineName: string): Sandbox {
-  const disk = `disk-${pod.metadata.name.slice(-1)}`
+  const disk = `disk-${pod.metadata.name.slice('kubia-'.length)}`
   return sample('lab.sim/v1', 'Sandbox', `${pod.metadata.name}.${pod.metadata.uid}`, undefined, {
     spec: { machine: machineName, pod },
     status: {
@@ -146,7 +146,7 @@ export function sampleSandbox(pod: Pod, machineName: string): Sandbox {
 
 /** A bound claim with its volume and its disk. */
 export function sampleStorage(ordinal: number, content?: string, writerUID = '1f3c'): readonly KubernetesObject[] {
-  const volume = `pv-${'abcdefghijkl'[ordinal]}`
+  const volume = `pv-${'abcdefghijkl'[ordinal] ?? ordinal}`
   const files = content
     ? [
         {

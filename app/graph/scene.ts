@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react'
 import type { View } from '../session'
-import { type Layout, layOut, topologyOf } from './layout'
+import { type Layout, layOut, type Room, topologyOf } from './layout'
 import { emptyGraph, type Graph, type GraphEdge, type GraphNode, project, projectionMemory } from './model'
 import { type Move, movesBetween } from './moves'
 
@@ -10,10 +10,11 @@ import { type Move, movesBetween } from './moves'
  */
 export class Scene {
   graph: Graph = emptyGraph
-  layout: Layout = layOut(emptyGraph)
+  layout: Layout = layOut(emptyGraph, 'wide')
   /** Pods on their way from one machine to another. */
   moves: readonly Move[] = []
   private topology = ''
+  private room: Room = 'wide'
   private readonly memory = projectionMemory()
   private readonly nodeListeners = new Map<string, Set<() => void>>()
   private readonly listeners = new Set<() => void>()
@@ -26,13 +27,21 @@ export class Scene {
     if (topology !== this.topology) {
       const previous = this.layout
       this.topology = topology
-      this.layout = layOut(this.graph, previous)
+      this.layout = layOut(this.graph, this.room, previous)
       const started = movesBetween(before, previous, this.graph, this.layout)
       if (started.length > 0) this.moves = [...this.moves, ...started].slice(-12)
       for (const listener of this.listeners) listener()
     }
     this.tellChanged(before.nodes, this.graph.nodes)
     this.tellChanged(before.edges, this.graph.edges)
+  }
+
+  /** Draws anew for another room. */
+  setRoom(room: Room): void {
+    if (room === this.room) return
+    this.room = room
+    this.layout = layOut(this.graph, room, this.layout)
+    for (const listener of this.listeners) listener()
   }
 
   /** Forgets a move that has been shown. */

@@ -1,7 +1,8 @@
 import { ViewportPortal } from '@xyflow/react'
 import { memo } from 'react'
+import { referenceText, usePage } from '../session'
 import { classNames } from '../ui'
-import { identityClass } from './model'
+import { identityClass, type Ordinal } from './model'
 import { scene, useGraphEdge, useLayout } from './scene'
 
 /**
@@ -10,25 +11,43 @@ import { scene, useGraphEdge, useLayout } from './scene'
  */
 export function Threads() {
   useLayout()
+  const focus = useFocusedOrdinal()
   return (
     <ViewportPortal>
-      <svg className="threads" aria-hidden="true">
+      <svg className={classNames('threads', focus !== undefined && 'has-focus')} aria-hidden="true">
         {[...scene.graph.edges.keys()].map(id => (
-          <Thread key={id} id={id} />
+          <Thread key={id} id={id} focus={focus} />
         ))}
       </svg>
     </ViewportPortal>
   )
 }
 
-const Thread = memo(function Thread({ id }: { readonly id: string }) {
+const Thread = memo(function Thread({ id, focus }: { readonly id: string; readonly focus: Ordinal }) {
   const edge = useGraphEdge(id)
   const path = useLayout().paths.get(id)
   if (!edge || !path) return null
   return (
-    <g className={classNames('thread', `thread--${edge.look}`, identityClass(edge.ordinal))}>
+    <g
+      className={classNames(
+        'thread',
+        `thread--${edge.look}`,
+        identityClass(edge.ordinal),
+        edge.ordinal !== undefined && edge.ordinal === focus && 'is-focus',
+      )}
+    >
       <path className="thread__casing" d={path} />
       <path className="thread__line" d={path} />
     </g>
   )
 })
+
+/** The identity of what is selected: its threads are drawn stronger. */
+function useFocusedOrdinal(): Ordinal {
+  const selected = usePage(state => state.selected)
+  if (!selected) return undefined
+  for (const node of scene.graph.nodes.values()) {
+    if ('ordinal' in node && referenceText(node.target) === selected) return node.ordinal
+  }
+  return undefined
+}

@@ -1,6 +1,7 @@
 import { useReactFlow } from '@xyflow/react'
 import { type RefObject, useCallback, useEffect, useRef } from 'react'
-import type { Layout } from './layout'
+import { type Layout, roomIn } from './layout'
+import { scene } from './scene'
 
 interface Fit {
   readonly frame: RefObject<HTMLDivElement | null>
@@ -12,9 +13,6 @@ interface Fit {
 const marginPx = 20
 /** Room for the legend below the drawing. */
 const bottomPx = 48
-/** Never so small that nothing can be read, when a phone opens the page. */
-const leastZoom = 0.45
-
 /** Keeps the whole drawing in view, until a person pans or zooms; then only on demand. */
 export function useFit(layout: Layout): Fit {
   const frame = useRef<HTMLDivElement>(null)
@@ -22,6 +20,7 @@ export function useFit(layout: Layout): Fit {
   const hasFitted = useRef(false)
   const { setViewport } = useReactFlow()
   const { belief, storage } = layout.storeys
+  const { leastZoom } = layout.sizes
   const width = belief.width
   const height = storage.y + storage.height
 
@@ -39,7 +38,7 @@ export function useFit(layout: Layout): Fit {
       const y = Math.max(marginPx, (element.clientHeight - bottomPx - height * zoom) / 2)
       void setViewport({ x, y, zoom }, { duration })
     },
-    [width, height, belief.x, setViewport],
+    [width, height, leastZoom, belief.x, setViewport],
   )
 
   useEffect(() => {
@@ -52,6 +51,7 @@ export function useFit(layout: Layout): Fit {
     const element = frame.current
     if (!element) return
     const observer = new ResizeObserver(() => {
+      scene.setRoom(roomIn(element.clientWidth))
       if (!isTaken.current) fit(0)
     })
     observer.observe(element)

@@ -3,14 +3,12 @@ import { gridFor } from './grid'
 import { placed } from './places'
 import {
   blockGap,
-  columnGap,
-  columnWidth,
+  contentTop,
   padding,
   type Sizes,
   serviceHeaderHeight,
   serviceRowHeight,
   setHeaderHeight,
-  sideWidth,
   storeyLabelHeight,
   storeyPadding,
 } from './sizes'
@@ -33,20 +31,29 @@ export function layOutBelief(
   const services = [...graph.nodes.values()].filter(node => node.type === 'service')
   const setPlaces = placed(sets, memory?.sets)
   const servicePlaces = placed(services, memory?.services)
-  let setsBottom = storeyPadding
+  let setsBottom = contentTop(sizes)
   for (const set of byPlace(sets, setPlaces)) setsBottom = layOutSet(set, sizes, x, setsBottom, boxes) + blockGap
-  let servicesBottom = storeyPadding + storeyLabelHeight
+  const least = contentTop(sizes) + setHeaderHeight + sizes.slotHeight + padding + blockGap
+  const isAbove = sizes.sideWidth === 0
+  let servicesBottom = isAbove
+    ? Math.max(setsBottom, sets.length > 0 ? 0 : least) - 8
+    : storeyPadding + storeyLabelHeight
   for (const service of byPlace(services, servicePlaces)) {
     const height = serviceHeight(service)
-    boxes.set(service.id, { x: 0, y: servicesBottom, width: sideWidth, height })
+    boxes.set(service.id, {
+      x: isAbove ? x - padding : 0,
+      y: servicesBottom,
+      width: isAbove ? sizes.columnWidth + 2 * padding : sizes.sideWidth,
+      height,
+    })
     servicesBottom += height + 12
   }
-  const least = storeyPadding + setHeaderHeight + sizes.slotHeight + padding + blockGap
   const bottom = Math.max(setsBottom, servicesBottom + blockGap - 12, least) - blockGap + storeyPadding
   return { bottom, memory: { services: servicePlaces, sets: setPlaces } }
 }
 
 function layOutSet(set: SetNode, sizes: Sizes, x: number, y: number, boxes: Map<string, Box>): number {
+  const { columnWidth, columnGap } = sizes
   const grid = gridFor(sizes, x)
   const top = y + setHeaderHeight
   let right = x + columnWidth

@@ -1,4 +1,4 @@
-import { columnGap, columnWidth, type Sizes } from './sizes'
+import type { Sizes } from './sizes'
 
 /** Columns of tiles: `index` counts tiles from left to right, then down. */
 export interface Grid {
@@ -8,7 +8,7 @@ export interface Grid {
 
 /** The grid that all storeys share, so that what belongs together stands in one column. */
 export function gridFor(sizes: Sizes, x: number): Grid {
-  const { perColumn, tileGap, columns } = sizes
+  const { perColumn, tileGap, columns, columnWidth, columnGap } = sizes
   const width = (columnWidth - (perColumn - 1) * tileGap) / perColumn
   return {
     width,

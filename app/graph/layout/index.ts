@@ -1,3 +1,3 @@
 export { layOut, topologyOf } from './layout'
-export type { Density, Sizes } from './sizes'
+export { type Density, type Room, roomIn, type Sizes } from './sizes'
 export type { Box, Layout, StoreyName } from './types'

@@ -2,28 +2,26 @@ import type { Graph } from '../model'
 import { layOutBelief } from './belief'
 import { layOutMachines } from './machines'
 import { pathsOf } from './paths'
-import { columnGap, columnWidth, padding, sideWidth, sizesFor, storeyGap } from './sizes'
+import { contentX, padding, type Room, sizesFor, storeyGap } from './sizes'
 import { layOutStorage } from './storage'
 import type { Box, Layout, StoreyName } from './types'
-
-/** Where the columns begin: right of the names of the storeys. */
-const contentX = sideWidth + columnGap + padding
 
 /**
  * Where everything is drawn: three storeys, one above the other. Pure; `previous` is the layout before, from which everything that is still
  * there keeps its place, so that nothing moves that did not move.
  */
-export function layOut(graph: Graph, previous?: Layout): Layout {
+export function layOut(graph: Graph, room: Room, previous?: Layout): Layout {
   let pods = 0
   for (const node of graph.nodes.values()) if (node.type === 'slot') pods++
-  const sizes = sizesFor(pods)
+  const sizes = sizesFor(pods, room)
+  const x = contentX(sizes)
   const memory = previous?.memory
   const boxes = new Map<string, Box>()
-  const belief = layOutBelief(graph, sizes, contentX, memory, boxes)
-  const machines = layOutMachines(graph, sizes, contentX, belief.bottom + storeyGap, memory, boxes)
-  const storage = layOutStorage(graph, sizes, contentX, machines.bottom + storeyGap, memory, boxes)
+  const belief = layOutBelief(graph, sizes, x, memory, boxes)
+  const machines = layOutMachines(graph, sizes, x, belief.bottom + storeyGap, memory, boxes)
+  const storage = layOutStorage(graph, sizes, x, machines.bottom + storeyGap, memory, boxes)
   const right = Math.max(
-    contentX + 3 * (columnWidth + columnGap) - columnGap,
+    x + 3 * (sizes.columnWidth + sizes.columnGap) - sizes.columnGap,
     ...[...boxes.values()].map(box => box.x + box.width),
   )
   const storey = (top: number, bottom: number): Box => ({
@@ -41,7 +39,7 @@ export function layOut(graph: Graph, previous?: Layout): Layout {
     sizes,
     boxes,
     storeys,
-    paths: pathsOf(graph, boxes, storeys),
+    paths: pathsOf(graph, boxes, storeys, sizes),
     memory: { ...belief.memory, ...machines.memory, ...storage.memory },
   }
 }

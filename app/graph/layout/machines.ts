@@ -1,15 +1,6 @@
 import { type Graph, machineIdOf, type SandboxNode } from '../model'
 import { extentOf, type Places, placed } from './places'
-import {
-  alarmHeight,
-  columnGap,
-  columnWidth,
-  machineHeaderHeight,
-  machinePadding,
-  type Sizes,
-  storeyPadding,
-  wireMargin,
-} from './sizes'
+import { contentTop, machineHeaderHeight, machinePadding, type Sizes, storeyPadding, wireMargin } from './sizes'
 import type { Box, Memory } from './types'
 
 interface Machines {
@@ -26,7 +17,7 @@ export function layOutMachines(
   memory: Memory | undefined,
   boxes: Map<string, Box>,
 ): Machines {
-  const machines = [...graph.nodes.values()].filter(node => node.type === 'machine')
+  const machines = [...graph.nodes.values()].filter(node => node.type === 'machine').sort(byNumber)
   const places = placed(machines, memory?.machines)
   const sandboxes = new Map<string, SandboxNode[]>()
   for (const node of graph.nodes.values()) {
@@ -37,10 +28,11 @@ export function layOutMachines(
     else sandboxes.set(machine, [node])
   }
   const rows = new Map<string, Places>()
-  for (const { id } of machines) rows.set(id, placed(sandboxes.get(id) ?? [], memory?.rows.get(id)))
-  const columns = sizes.columns
+  for (const { id } of machines)
+    rows.set(id, placed([...(sandboxes.get(id) ?? [])].sort(byNumber), memory?.rows.get(id)))
+  const { columns, columnWidth, columnGap } = sizes
   const lines = Math.ceil(extentOf(places) / columns)
-  let y = top + storeyPadding
+  let y = top + contentTop(sizes)
   for (let line = 0; line < Math.max(1, lines); line++) {
     const inLine = machines.filter(({ id }) => Math.floor((places.get(id) ?? 0) / columns) === line)
     let height =
@@ -58,6 +50,11 @@ export function layOutMachines(
   return { bottom: y - columnGap + storeyPadding, memory: { machines: places, rows } }
 }
 
+/** By the number at the end of the name: node-2 before node-10. */
+function byNumber(a: { readonly name: string }, b: { readonly name: string }): number {
+  return Number(/\d*$/.exec(a.name)?.[0]) - Number(/\d*$/.exec(b.name)?.[0]) || (a.name < b.name ? -1 : 1)
+}
+
 function layOutPods(
   pods: readonly SandboxNode[],
   places: Places,
@@ -66,7 +63,7 @@ function layOutPods(
   y: number,
   boxes: Map<string, Box>,
 ): number {
-  const inner = columnWidth - 2 * wireMargin
+  const inner = sizes.columnWidth - 2 * wireMargin
   const width = (inner - (sizes.perColumn - 1) * sizes.tileGap) / sizes.perColumn
   const heights: number[] = []
   const rowOf = (id: string) => Math.floor((places.get(id) ?? 0) / sizes.perColumn)
@@ -74,7 +71,7 @@ function layOutPods(
     const row = rowOf(id)
     heights[row] = Math.max(
       heights[row] ?? 0,
-      sizes.sandboxHeight + (alarm && sizes.density === 'rich' ? alarmHeight : 0),
+      sizes.sandboxHeight + (alarm && sizes.density === 'rich' ? sizes.alarmHeight : 0),
     )
   }
   const tops: number[] = []
@@ -85,7 +82,7 @@ function layOutPods(
   }
   for (const { id, alarm } of pods) {
     const column = (places.get(id) ?? 0) % sizes.perColumn
-    const height = sizes.sandboxHeight + (alarm && sizes.density === 'rich' ? alarmHeight : 0)
+    const height = sizes.sandboxHeight + (alarm && sizes.density === 'rich' ? sizes.alarmHeight : 0)
     boxes.set(id, { x: x + wireMargin + column * (width + sizes.tileGap), y: tops[rowOf(id)] ?? bottom, width, height })
   }
   return bottom - sizes.tileGap + machinePadding

@@ -1,5 +1,5 @@
 import { type Graph, type GraphEdge, type GraphNode, machineIdOf } from '../model'
-import { wireMargin } from './sizes'
+import { type Sizes, wireMargin } from './sizes'
 import type { Box, Layout } from './types'
 
 /**
@@ -10,13 +10,15 @@ export function pathsOf(
   graph: Graph,
   boxes: ReadonlyMap<string, Box>,
   storeys: Layout['storeys'],
+  sizes: Sizes,
 ): ReadonlyMap<string, string> {
   const paths = new Map<string, string>()
   const lanes = new Map<string, number>()
   for (const edge of inLaneOrder(graph, boxes)) {
     const source = boxes.get(edge.source)
     const target = boxes.get(edge.target)
-    if (source && target) paths.set(edge.id, pathOf(edge, source, target, graph.nodes, boxes, storeys, lanes))
+    if (source && target)
+      paths.set(edge.id, pathOf(edge, source, target, { nodes: graph.nodes, boxes, storeys, lanes, sizes }))
   }
   return paths
 }
@@ -28,26 +30,27 @@ function inLaneOrder({ edges }: Graph, boxes: ReadonlyMap<string, Box>): readonl
   return [...edges.values()].sort((a, b) => height(a) - height(b))
 }
 
-function pathOf(
-  edge: GraphEdge,
-  source: Box,
-  target: Box,
-  nodes: Graph['nodes'],
-  boxes: ReadonlyMap<string, Box>,
-  storeys: Layout['storeys'],
-  lanes: Map<string, number>,
-): string {
+/** What is around a thread. */
+interface Surroundings {
+  readonly nodes: Graph['nodes']
+  readonly boxes: ReadonlyMap<string, Box>
+  readonly storeys: Layout['storeys']
+  readonly lanes: Map<string, number>
+  readonly sizes: Sizes
+}
+
+function pathOf(edge: GraphEdge, source: Box, target: Box, around: Surroundings): string {
+  const { nodes, boxes, lanes } = around
   if (edge.look === 'bound') return drop(bottomOf(source), topOf(target))
   if (edge.look === 'belief') {
     const machine = machineOf(nodes.get(edge.target), boxes)
     if (!machine) return drop(bottomOf(source), topOf(target))
-    const lane = laneOf(lanes, `belief ${machine.x}`)
-    return intoRight(bottomOf(source), machine, target, lane)
+    return intoRight(bottomOf(source), machine, target, laneOf(lanes, `belief ${machine.x} ${machine.y}`))
   }
   const machine = machineOf(nodes.get(edge.source), boxes)
   const end = { x: topOf(target).x + (edge.look === 'forgotten' ? -14 : 0), y: target.y }
-  if (!machine) return pastMachines(bottomOf(source), end, storeys)
-  return outOfLeft(machine, source, end, laneOf(lanes, `mount ${machine.x}`))
+  if (!machine) return pastMachines(bottomOf(source), end, around)
+  return outOfLeft(machine, source, end, laneOf(lanes, `mount ${machine.x} ${machine.y}`))
 }
 
 interface Point {
@@ -91,19 +94,13 @@ function drop(start: Point, end: Point): string {
   return path(start, curveDown(start, middle), middle, middle, [middle, middle, middle])
 }
 
-/** From the upper storey to the lower one: straight down through the gap between machines. */
-function pastMachines(start: Point, end: Point, storeys: Layout['storeys']): string {
+/** From the upper storey to the lower one: straight down through the gap between two machines that is nearest to the end. */
+function pastMachines(start: Point, end: Point, { storeys, sizes }: Surroundings): string {
   const top = storeys.machines.y
   const bottom = top + storeys.machines.height
-  const x = end.x > start.x ? start.x + 152 : start.x - 152
-  const lane = Math.abs(end.x - start.x) < 40 ? start.x - 152 : x
-  return path(
-    start,
-    curveDown(start, { x: lane, y: top }),
-    { x: lane, y: top + 1 },
-    { x: lane, y: bottom },
-    curveDown({ x: lane, y: bottom }, end),
-  )
+  const x = end.x - (sizes.columnWidth + sizes.columnGap) / 2
+  const first = curveDown(start, { x, y: top })
+  return path(start, first, { x, y: top + 1 }, { x, y: bottom }, curveDown({ x, y: bottom }, end))
 }
 
 function curveDown(from: Point, to: Point): readonly [Point, Point, Point] {

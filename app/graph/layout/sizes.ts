@@ -1,8 +1,23 @@
 /** How much is drawn of each thing: all of it, the most important, or a tile. */
 export type Density = 'rich' | 'compact' | 'tile'
 
-/** Measures of one density, in pixels of the drawing. */
-export interface Sizes {
+/** How much room the page has for the drawing: a wide window, a narrow one, a phone. */
+export type Room = 'wide' | 'narrow' | 'phone'
+
+/** The measures that depend on the room, in pixels of the drawing. */
+interface Columns {
+  readonly columnWidth: number
+  readonly columnGap: number
+  /** Width of the names of the storeys at the left; 0 where they stand above. */
+  readonly sideWidth: number
+  /** What the warning of a broken at-most-one adds to a pod's card. */
+  readonly alarmHeight: number
+  /** Never drawn smaller than this at first, so that it can be read. */
+  readonly leastZoom: number
+}
+
+/** All measures, in pixels of the drawing. */
+export interface Sizes extends Columns {
   readonly density: Density
   /** Tiles side by side in one column. */
   readonly perColumn: number
@@ -17,9 +32,6 @@ export interface Sizes {
   readonly reservedRows: number
 }
 
-export const columnWidth = 276
-export const columnGap = 28
-export const sideWidth = 236
 /** Between a container's edge and what is in it. */
 export const padding = 16
 /** Room at both sides of a machine for the threads that run down there. */
@@ -27,7 +39,6 @@ export const wireMargin = 24
 export const setHeaderHeight = 64
 export const machineHeaderHeight = 80
 export const machinePadding = 14
-export const alarmHeight = 74
 export const storeyGap = 56
 export const storeyPadding = 22
 export const storeyLabelHeight = 56
@@ -36,7 +47,9 @@ export const serviceRowHeight = 19
 export const claimGap = 30
 export const blockGap = 26
 
-const rich: Sizes = {
+type Tiles = Omit<Sizes, keyof Columns>
+
+const rich: Tiles = {
   density: 'rich',
   perColumn: 1,
   tileGap: 12,
@@ -47,7 +60,7 @@ const rich: Sizes = {
   columns: 6,
   reservedRows: 2,
 }
-const compact: Sizes = {
+const compact: Tiles = {
   density: 'compact',
   perColumn: 2,
   tileGap: 12,
@@ -58,7 +71,7 @@ const compact: Sizes = {
   columns: 6,
   reservedRows: 2,
 }
-const tile: Sizes = {
+const tile: Tiles = {
   density: 'tile',
   perColumn: 4,
   tileGap: 8,
@@ -70,7 +83,29 @@ const tile: Sizes = {
   reservedRows: 4,
 }
 
-/** The measures for so many pods. */
-export function sizesFor(podCount: number): Sizes {
-  return podCount <= 12 ? rich : podCount <= 48 ? compact : tile
+const columnsIn: Readonly<Record<Room, Columns>> = {
+  wide: { columnWidth: 276, columnGap: 28, sideWidth: 236, alarmHeight: 70, leastZoom: 0.3 },
+  narrow: { columnWidth: 216, columnGap: 20, sideWidth: 192, alarmHeight: 86, leastZoom: 0.5 },
+  phone: { columnWidth: 196, columnGap: 16, sideWidth: 0, alarmHeight: 86, leastZoom: 0.72 },
+}
+
+/** The measures for so many pods in so much room. */
+export function sizesFor(podCount: number, room: Room): Sizes {
+  const tiles = podCount <= 12 ? rich : podCount <= 48 ? compact : tile
+  return { ...tiles, ...columnsIn[room] }
+}
+
+/** How much room a stage of this width has, in pixels of the screen. */
+export function roomIn(stageWidth: number): Room {
+  return stageWidth < 640 ? 'phone' : stageWidth < 1180 ? 'narrow' : 'wide'
+}
+
+/** Where the columns begin: right of the names of the storeys. */
+export function contentX({ sideWidth, columnGap }: Columns): number {
+  return sideWidth === 0 ? padding : sideWidth + columnGap + padding
+}
+
+/** Where the cards of a storey begin, below its upper edge: below its name where that stands above. */
+export function contentTop({ sideWidth }: Columns): number {
+  return sideWidth === 0 ? storeyLabelHeight + 8 : storeyPadding
 }

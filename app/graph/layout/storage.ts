@@ -1,7 +1,7 @@
 import type { ClaimNode, Graph, VolumeNode } from '../model'
 import { gridFor } from './grid'
 import { extentOf, type Guest, type Places, placed } from './places'
-import { blockGap, claimGap, type Sizes, storeyPadding } from './sizes'
+import { blockGap, claimGap, contentTop, type Sizes, storeyPadding } from './sizes'
 import type { Box, Memory } from './types'
 
 interface Storage {
@@ -27,14 +27,19 @@ export function layOutStorage(
   const blockHeight = claimHeight + claimGap + volumeHeight + blockGap
   const put = (id: string, index: number, offset: number, height: number) => {
     const place = grid.at(index)
-    boxes.set(id, { x: place.x, y: top + storeyPadding + place.row * blockHeight + offset, width: grid.width, height })
+    boxes.set(id, {
+      x: place.x,
+      y: top + contentTop(sizes) + place.row * blockHeight + offset,
+      width: grid.width,
+      height,
+    })
   }
   for (const [id, index] of claimPlaces) put(id, index, 0, claimHeight)
   for (const [id, index] of volumePlaces) put(id, index, claimHeight + claimGap, volumeHeight)
   const count = Math.max(1, extentOf(claimPlaces), extentOf(volumePlaces))
   const rows = grid.at(count - 1).row + 1
   return {
-    bottom: top + storeyPadding + rows * blockHeight - blockGap + storeyPadding,
+    bottom: top + contentTop(sizes) + rows * blockHeight - blockGap + storeyPadding,
     memory: { claims: claimPlaces, volumes: volumePlaces },
   }
 }
