@@ -17,8 +17,10 @@ export interface FieldSetBuilder extends FieldSet {
   readonly children: Map<string, FieldSetBuilder>
 }
 
+/** The set of nothing. */
 export const emptySet: FieldSet = { isMember: false, children: new Map() }
 
+/** An empty set to insert paths into. */
 export function newFieldSet(): FieldSetBuilder {
   return { isMember: false, children: new Map() }
 }
@@ -37,6 +39,7 @@ export function insertPath(set: FieldSetBuilder, path: readonly string[]): void 
   node.isMember = true
 }
 
+/** Whether no path is in the set. */
 export function isEmptySet({ isMember, children }: FieldSet): boolean {
   return !isMember && children.size === 0
 }
@@ -45,6 +48,7 @@ function make(isMember: boolean, children: Iterable<readonly [string, FieldSet]>
   return { isMember, children: new Map([...children].filter(([, child]) => !isEmptySet(child))) }
 }
 
+/** The paths of both. */
 export function unionOf(a: FieldSet, b: FieldSet): FieldSet {
   if (isEmptySet(a)) return b
   if (isEmptySet(b)) return a
@@ -56,6 +60,7 @@ export function unionOf(a: FieldSet, b: FieldSet): FieldSet {
   return { isMember: a.isMember || b.isMember, children }
 }
 
+/** The paths that are in both. */
 export function intersectionOf(a: FieldSet, b: FieldSet): FieldSet {
   const children = [...a.children].map(
     ([element, child]) => [element, intersectionOf(child, b.children.get(element) ?? emptySet)] as const,

@@ -94,6 +94,7 @@ function setOf(paths: readonly string[]): FieldSetBuilder {
   return set
 }
 
+/** The fields that somebody can own. */
 export function withoutUnowned(fields: FieldSet): FieldSet {
   return differenceOf(fields, unowned)
 }

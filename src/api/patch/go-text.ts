@@ -1,5 +1,4 @@
-import { isRecord } from '../../base'
-import { compareText } from '../../base'
+import { compareText, isRecord } from '../../base'
 
 /** A JSON value as Go prints it with `%v`: `map[a:1 b:[x y]]`. Error messages of strategic merge patches contain it. */
 export function goText(value: unknown): string {

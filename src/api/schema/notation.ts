@@ -6,6 +6,7 @@ function scalar(type: ScalarSchema['type'], goType: string): ScalarSchema {
   return { type, goType }
 }
 
+/** A string of any form. */
 export const text = scalar('string', 'string')
 /** A `[]byte`: base64 in JSON. */
 export const bytes = scalar('bytes', '[]uint8')
@@ -36,6 +37,7 @@ export function keyed(items: Schema, key: string): ListSchema {
   return list(items, { merge: { key }, listType: 'map', keys: [key] })
 }
 
+/** String keys of the user's choice, values of one shape. */
 export function map(values: Schema, goType = `map[string]${values.goType}`): MapSchema {
   return { type: 'map', goType, values }
 }
@@ -58,6 +60,7 @@ function isRequired(schema: Schema): boolean {
 
 export const texts = list(text)
 export const textMap = map(text)
+/** Amounts by resource name: `{cpu: 100m}`. */
 export const resourceList = map({ ...quantity, finest: 'milli' }, 'v1.ResourceList')
 /** The two fields every top-level object begins with. */
 export const typeMeta = { kind: text, apiVersion: text } as const
