@@ -65,7 +65,8 @@ function endpointsErrors({ endpoints, addressType, metadata }: EndpointSlice): r
 }
 
 function endpointErrors(endpoint: Endpoint, type: EndpointSlice['addressType'], path: string): readonly FieldError[] {
-  const { addresses = [], nodeName, hostname } = endpoint
+  const { nodeName, hostname } = endpoint
+  const addresses = endpoint.addresses ?? []
   const errors: FieldError[] = []
   if (addresses.length === 0) errors.push(required(`${path}.addresses`, 'must contain at least 1 address'))
   if (addresses.length > mostAddresses) errors.push(tooMany(`${path}.addresses`, addresses.length, mostAddresses))

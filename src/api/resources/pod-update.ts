@@ -46,9 +46,11 @@ export function podUpdateErrors(next: Pod, previous: Pod): readonly FieldError[]
 function validateContainers(
   errors: FieldError[],
   path: string,
-  after: readonly WireContainer[] = [],
-  before: readonly WireContainer[] = [],
+  given: readonly WireContainer[] | null | undefined,
+  previous: readonly WireContainer[] | null | undefined,
 ): boolean {
+  const after = given ?? []
+  const before = previous ?? []
   if (after.length !== before.length) {
     errors.push(forbidden(path, 'pod updates may not add or remove containers'))
     return false
@@ -120,7 +122,7 @@ function withoutMutable(errors: FieldError[], after: WirePodSpec, before: WirePo
 }
 
 function withImages(after: readonly WireContainer[], before: readonly WireContainer[]): readonly WireContainer[] {
-  return after.map((container, index) => ({ ...container, image: before[index]?.image }))
+  return (after ?? []).map((container, index) => ({ ...container, image: before[index]?.image }))
 }
 
 /** While a pod is gated, the places it may go to can still be narrowed (`validateNodeSelectorMutation`, `validateNodeAffinityMutation`). */
