@@ -1,3 +1,4 @@
+export { matchesNodeSelector, matchesTerm } from './node-selectors'
 export type * from './request'
 export { matchesLabels, matchesSelector } from './selectors'
 export * from './status'

@@ -12,6 +12,7 @@ export interface PersistentVolumeClaimSpec {
   /** Absent: the default class, once there is one. Empty: no class, static volumes only. */
   readonly storageClassName?: string
   readonly volumeMode: VolumeMode
+  readonly volumeAttributesClassName?: string
 }
 
 export interface PersistentVolumeClaimStatus {
@@ -60,6 +61,7 @@ export interface PersistentVolume extends KubernetesObject {
     readonly storageClassName?: string
     readonly mountOptions?: readonly string[]
     readonly volumeMode: VolumeMode
+    readonly volumeAttributesClassName?: string
     readonly nodeAffinity?: { readonly required?: NodeSelector }
     readonly hostPath?: { readonly path: string; readonly type?: string }
     readonly local?: { readonly path: string; readonly fsType?: string }

@@ -1,10 +1,15 @@
+import { endpointSliceController } from '../controllers/endpoint-slice'
 import { eventExpiryController } from '../controllers/event-expiry'
+import { expansionController } from '../controllers/expansion'
 import { garbageController } from '../controllers/garbage'
 import { nodeLifecycleController } from '../controllers/node-lifecycle'
 import { podGarbageController } from '../controllers/pod-garbage'
+import { provisionerController } from '../controllers/provisioner'
 import type { Controller } from '../controllers/runtime'
 import { statefulSetController } from '../controllers/stateful-set'
 import { taintEvictionController } from '../controllers/taint-eviction'
+import { volumeBindingController } from '../controllers/volume-binding'
+import { claimProtectionController, volumeProtectionController } from '../controllers/volume-protection'
 import { kubeletController, machineController } from '../node'
 import { schedulerController } from '../scheduler'
 import type { Seed } from '../sim'
@@ -14,7 +19,12 @@ import type { WorldSettings } from './types'
 export function controlPlane(settings: WorldSettings, kinds: readonly string[], seed: Seed): readonly Controller[] {
   return [
     schedulerController({ seed }),
+    endpointSliceController,
     statefulSetController,
+    volumeBindingController({ ...settings, syncPeriodMs: settings.volumeBinderSyncPeriodMs }),
+    claimProtectionController,
+    volumeProtectionController,
+    expansionController,
     nodeLifecycleController(settings),
     taintEvictionController,
     podGarbageController,
@@ -25,5 +35,5 @@ export function controlPlane(settings: WorldSettings, kinds: readonly string[], 
 
 /** What only a lab with machines runs: kubelets, machines, and the provisioner of network disks. */
 export function realWorld(seed: Seed): readonly Controller[] {
-  return [machineController({ seed }), kubeletController({ seed })]
+  return [provisionerController, machineController({ seed }), kubeletController({ seed })]
 }

@@ -1,0 +1,1 @@
+export { expansionController } from './controller'

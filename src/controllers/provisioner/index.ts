@@ -1,0 +1,1 @@
+export { provisionerController } from './controller'

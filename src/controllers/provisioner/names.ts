@@ -1,0 +1,15 @@
+/** What a StorageClass calls this provisioner; also the name of its CSI driver. */
+export const provisionerName = 'disk.lab.sim'
+
+/** Keeps a volume until its disk is gone. */
+export const finalizer = 'external-provisioner.volume.kubernetes.io/finalizer'
+
+/** The name of the volume for a claim, and the handle of its disk. */
+export function volumeNameFor(claimUID: string): string {
+  return `pvc-${claimUID}`
+}
+
+/** The name of the Disk behind a volume handle: the same by which kubelets look for the disk of a CSI volume. */
+export function diskNameOf(volumeHandle: string): string {
+  return `${provisionerName}-${volumeHandle}`
+}

@@ -1,0 +1,2 @@
+export { volumeBindingController } from './controller'
+export type { VolumeBindingSettings } from './settings'

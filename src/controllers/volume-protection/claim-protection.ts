@@ -1,0 +1,95 @@
+import {
+  type Condition,
+  conditionOf,
+  objectKey,
+  type PersistentVolumeClaim,
+  type Pod,
+  type Time,
+  timestamp,
+} from '../../kinds'
+import type { Change, View } from '../../store'
+import { isPodOver } from '../../volumes'
+import { type Action, type Controller, nothing, type Plan } from '../runtime'
+import { hasFinalizer, withFinalizer, withoutFinalizer } from './finalizers'
+
+const finalizer = 'kubernetes.io/pvc-protection'
+
+/** Keeps a claim that is being deleted until no pod uses it, and tells since when none does. Rules: README.md. */
+export const claimProtectionController: Controller = {
+  name: 'pvc-protection-controller',
+  interests: [
+    { kind: 'PersistentVolumeClaim', keysOf: keysOfClaim },
+    { kind: 'Pod', keysOf: keysOfPod },
+  ],
+  plan(view, key, now) {
+    const [, namespace, name = ''] = key.split('/')
+    const claim = view.get('PersistentVolumeClaim', name, namespace)
+    return claim ? planClaim(view, claim, now) : nothing
+  },
+}
+
+const none: readonly string[] = []
+
+/** A claim that lacks the condition or the finalizer, or waits to go. */
+function keysOfClaim({ after, namespace, name }: Change): readonly string[] {
+  const claim = after as PersistentVolumeClaim | undefined
+  if (!claim) return none
+  const lacksCondition = claim.status.phase === 'Bound' && !conditionOf(claim, 'Unused')
+  const isTerminating = claim.metadata.deletionTimestamp !== undefined
+  return lacksCondition || isTerminating !== !hasFinalizer(claim, finalizer)
+    ? [objectKey('PersistentVolumeClaim', namespace, name)]
+    : none
+}
+
+/** The claims of a pod that came, went, ended, or got its node. */
+function keysOfPod(change: Change): readonly string[] {
+  const before = change.before as Pod | undefined
+  const after = change.after as Pod | undefined
+  const isSame = before && after && before.metadata.uid === after.metadata.uid
+  if (isSame && before.spec.nodeName === after.spec.nodeName && isPodOver(before) === isPodOver(after)) return none
+  const keys: string[] = []
+  for (const { persistentVolumeClaim } of (after ?? before)?.spec.volumes ?? [])
+    if (persistentVolumeClaim)
+      keys.push(objectKey('PersistentVolumeClaim', change.namespace, persistentVolumeClaim.claimName))
+  return keys
+}
+
+function planClaim(view: View, claim: PersistentVolumeClaim, now: Time): Plan {
+  const { namespace, name } = claim.metadata
+  const pods = view.lookup('Pod', 'claim', `${namespace}/${name}`)
+  if (claim.metadata.deletionTimestamp !== undefined) {
+    // [VP-2] A pod on a node protects the claim whatever its phase; one without a node does not.
+    const isUsed = pods.some(({ spec }) => spec.nodeName)
+    return isUsed || !hasFinalizer(claim, finalizer) ? nothing : { actions: [withoutFinalizer(claim, finalizer)] }
+  }
+  // [VP-4] Before it is Bound the volume controller writes the status.
+  const condition = claim.status.phase === 'Bound' ? unusedCondition(claim, pods, now) : undefined
+  if (condition) return { actions: [setCondition(claim, condition)] }
+  return hasFinalizer(claim, finalizer) ? nothing : { actions: [withFinalizer(claim, finalizer)] }
+}
+
+/** [VP-3] The condition as it should be; undefined when it is so already. Pods that have ended do not count, those without a node do. */
+function unusedCondition(claim: PersistentVolumeClaim, pods: readonly Pod[], now: Time): Condition | undefined {
+  const isUnused = pods.every(isPodOver)
+  const status = isUnused ? 'True' : 'False'
+  if (conditionOf(claim, 'Unused')?.status === status) return undefined
+  return {
+    type: 'Unused',
+    status,
+    lastProbeTime: null,
+    lastTransitionTime: timestamp(now),
+    reason: isUnused ? 'NoPodsUsingPVC' : 'PodUsingPVC',
+    message: isUnused ? 'No pods are currently referencing this PVC' : 'A pod is currently referencing this PVC',
+  }
+}
+
+function setCondition(claim: PersistentVolumeClaim, condition: Condition): Action {
+  const { kind, metadata, status } = claim
+  const { namespace, name } = metadata
+  const present = status.conditions ?? []
+  const conditions = present.some(({ type }) => type === condition.type)
+    ? present.map(other => (other.type === condition.type ? condition : other))
+    : [...present, condition]
+  const body = { ...claim, status: { ...status, conditions } }
+  return { write: { verb: 'update', subresource: 'status', kind, ...(namespace && { namespace }), name, body } }
+}

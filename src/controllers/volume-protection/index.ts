@@ -1,0 +1,2 @@
+export { claimProtectionController } from './claim-protection'
+export { volumeProtectionController } from './volume-protection'

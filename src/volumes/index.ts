@@ -1,0 +1,15 @@
+export {
+  betaProvisionerAnnotation,
+  bindCompletedAnnotation,
+  boundByControllerAnnotation,
+  provisionedByAnnotation,
+  provisionerAnnotation,
+  selectedNodeAnnotation,
+} from './annotations'
+export { bindVolume, referenceTo } from './bind-volume'
+export { bestVolumeAt, candidateVolumesAt, volumesReservedForAt } from './candidates'
+export { classNameOf, classOfClaimAt, defaultClassAt, delaysBindingAt, isDefaultClass, namesClass } from './classes'
+export { findMatchingVolume, type MatchOptions } from './find-volume'
+export { capacityBytesOf, hasAttributesOf, hasModeOf, isBoundTo, offersModes, requestedBytesOf } from './fit'
+export { isReachableFrom } from './node-affinity'
+export { isPodOver } from './pods'
