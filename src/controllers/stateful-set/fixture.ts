@@ -1,4 +1,4 @@
-import { isRecord } from '../../base'
+import { compareText, isRecord } from '../../base'
 import { failure, type Result, type Status, type WriteRequest } from '../../client'
 import type {
   ControllerRevision,
@@ -73,11 +73,11 @@ export class TestCluster {
     return this.store.at().list('ControllerRevision', 'default')
   }
 
-  /** Events as `type reason message`, `(n)` behind those that occurred more than once. */
+  /** Events, in the order of their first occurrence, as `type reason message`, `(n)` behind those that occurred more than once. */
   events(): readonly string[] {
     const events = this.store.at().list('Event', 'default') as readonly Event[]
     return [...events]
-      .sort((a, b) => Number(a.metadata.resourceVersion) - Number(b.metadata.resourceVersion))
+      .sort((a, b) => compareText(a.metadata.name, b.metadata.name))
       .map(({ type, reason, message, count }) => `${type} ${reason} ${message}${count === 1 ? '' : ` (${count})`}`)
   }
 

@@ -11,7 +11,7 @@ test('every rule of the README has a test with its number, and no test has a num
   const rules = numbersIn(readFileSync(`${folder}README.md`, 'utf8'), /^- \[SS-(\d+)\]/gm)
   const tests = readdirSync(folder).filter(file => file.endsWith('.test.ts'))
   const titles = tests.map(file => readFileSync(folder + file, 'utf8')).join('\n')
-  const tested = numbersIn(titles, /(?:test|each\([^)]*\))\(\s*[`']\[SS-(\d+)\]/g)
+  const tested = numbersIn(titles, /[`']\[SS-(\d+)\] /g)
   expect([...rules].filter(rule => !tested.has(rule))).toEqual([])
   expect([...tested].filter(rule => !rules.has(rule))).toEqual([])
 })
