@@ -3,6 +3,7 @@ import { chanceSuffix, chanceUUID } from '../sim'
 import { admitCreate } from './admission'
 import { type ApiContext, type Caller, rulesContext, store } from './context'
 import { alreadyExists, badRequest, internal, invalid } from './errors'
+import { withoutEmpty } from './metadata'
 import type { Resource } from './resources'
 import { validateMetadata } from './resources/metadata'
 
@@ -51,7 +52,7 @@ function withIdentity(
     ...kept
   } = given
   const metadata: ObjectMeta = {
-    ...kept,
+    ...withoutEmpty(kept),
     name,
     ...(resource.namespaced && namespace && { namespace }),
     uid: chanceUUID(seed, 'uid', resource.kind, namespace ?? '', name, objects.revision, count),

@@ -3,6 +3,7 @@ import type { KubernetesObject, ObjectMeta } from '../kinds'
 import { admitUpdate } from './admission'
 import { type ApiContext, type Caller, rulesContext, store, unstore } from './context'
 import { badRequest, conflict, invalid, modifiedText } from './errors'
+import { withoutEmpty } from './metadata'
 import type { Resource, RuleContext } from './resources'
 import { validateMetadataUpdate } from './resources/metadata'
 
@@ -76,7 +77,7 @@ function keptMetadata(previous: ObjectMeta, given: ObjectMeta): ObjectMeta {
     ...free
   } = given
   const kept: ObjectMeta = {
-    ...free,
+    ...withoutEmpty(free),
     ...(previous.namespace && { namespace: previous.namespace }),
     ...(given.generateName !== undefined && { generateName: given.generateName }),
     uid,

@@ -15,17 +15,17 @@ import {
 } from './field-set'
 import { pathTexts } from './fields-v1'
 import {
-  decodeManagers,
-  type Manager,
+  decodeOwners,
+  type Owner,
   managedFieldsOf,
-  managerKey,
-  type Managers,
-  managerTime,
+  ownerKey,
+  type Owners,
+  ownerTime,
   resetFieldsOf,
-  withManagers,
+  withOwners,
   withoutManagedFields,
   withoutUnowned,
-} from './managers'
+} from './owners'
 import { mergeConfig, removeFields } from './merge-config'
 import { conflictsOf, disowned, newObject, withoutReset } from './update'
 import { compareObjects, fieldSetOf } from './walk'
@@ -55,10 +55,10 @@ export function applyServerSide(request: ApplyRequest): { readonly object: JsonR
   const { schema, now, subresource, apiVersion, manager } = request
   const live = request.live as JsonRecord | undefined
   const before = live === undefined ? newObject(schema) : withoutManagedFields(live)
-  const managers = managersBefore(request, before)
+  const managers = ownersBefore(request, before)
   const fields = withoutBelow(fieldSetOf(config, schema), resetFieldsOf(subresource))
   const applier = { name: manager, operation: 'Apply' as const, apiVersion, ...(subresource && { subresource }) }
-  const key = managerKey(applier)
+  const key = ownerKey(applier)
   const last = managers.get(key)
   const claimed = new Map(managers).set(key, { ...applier, ...(last?.time && { time: last.time }), fields })
   const merged = mergeConfig(before, config, schema)
@@ -67,11 +67,11 @@ export function applyServerSide(request: ApplyRequest): { readonly object: JsonR
   if (!request.force) refuseConflicts(claimed, conflictsOf(claimed, comparison, key))
   const left = new Map(disowned(claimed, comparison, key))
   const isSame = deepEqual(before, object)
-  settleApplier(left, key, isSame ? undefined : managerTime(now))
-  return { object: withManagers(isSame && live ? live : object, left) }
+  settleApplier(left, key, isSame ? undefined : ownerTime(now))
+  return { object: withOwners(isSame && live ? live : object, left) }
 }
 
-function settleApplier(managers: Map<string, Manager>, key: string, time: string | undefined): void {
+function settleApplier(managers: Map<string, Owner>, key: string, time: string | undefined): void {
   const applier = managers.get(key)
   if (!applier) return
   const fields = withoutUnowned(applier.fields)
@@ -99,18 +99,18 @@ function badRequest(message: string): StatusError {
 }
 
 /** The live object's managers. What was written before anybody applied belongs to a manager of that name. */
-function managersBefore({ live, schema, subresource, apiVersion }: ApplyRequest, before: JsonRecord): Managers {
-  const managers = decodeManagers(managedFieldsOf(live))
+function ownersBefore({ live, schema, subresource, apiVersion }: ApplyRequest, before: JsonRecord): Owners {
+  const managers = decodeOwners(managedFieldsOf(live))
   if (managers.size > 0 || live === undefined) return managers
   const { added, modified } = withoutReset(compareObjects(newObject(schema), before, schema), subresource)
   const fields = withoutUnowned(unionOf(added, modified))
   if (isEmptySet(fields)) return managers
-  const first: Manager = { name: 'before-first-apply', operation: 'Update', apiVersion, fields }
-  return new Map([[managerKey(first), first]])
+  const first: Owner = { name: 'before-first-apply', operation: 'Update', apiVersion, fields }
+  return new Map([[ownerKey(first), first]])
 }
 
 /** `merged` without what the applier owned last time, neither it nor anybody else owns now, and is not in the way of other things. */
-function pruned(merged: unknown, managers: Managers, last: FieldSet | undefined, schema: ObjectSchema): unknown {
+function pruned(merged: unknown, managers: Owners, last: FieldSet | undefined, schema: ObjectSchema): unknown {
   if (!last || isEmptySet(last)) return merged
   const named = (set: FieldSet) => withNamedFields(set, schema)
   const mergedSet = named(fieldSetOf(merged, schema))
@@ -123,10 +123,10 @@ function pruned(merged: unknown, managers: Managers, last: FieldSet | undefined,
 }
 
 /** Throws the 409 that lists who owns what (`managedfields/internal/conflict.go`). */
-function refuseConflicts(managers: Managers, conflicts: ReadonlyMap<string, FieldSet>): void {
+function refuseConflicts(managers: Owners, conflicts: ReadonlyMap<string, FieldSet>): void {
   if (conflicts.size === 0) return
   const list = [...conflicts].map(([key, fields]) => ({
-    shown: managerText(managers.get(key) as Manager),
+    shown: ownerText(managers.get(key) as Owner),
     paths: pathTexts(fields),
   }))
   list.sort((a, b) => compareText(a.shown, b.shown))
@@ -141,7 +141,7 @@ function refuseConflicts(managers: Managers, conflicts: ReadonlyMap<string, Fiel
   throw new StatusError(failure('Conflict', `Apply failed with ${message}`, { causes }))
 }
 
-function managerText({ name, operation, subresource, apiVersion }: Manager): string {
+function ownerText({ name, operation, subresource, apiVersion }: Owner): string {
   const through = subresource ? ` with subresource ${JSON.stringify(subresource)}` : ''
   return `${JSON.stringify(name)}${through}${operation === 'Update' ? ` using ${apiVersion}` : ''}`
 }

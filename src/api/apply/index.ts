@@ -1,3 +1,3 @@
 export { type ApplyRequest, applyServerSide } from './apply'
-export { unlessOnlyTimes } from './managers'
+export { unlessOnlyTimes } from './owners'
 export { type ManagedUpdate, updateManagedFields } from './update'

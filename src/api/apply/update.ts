@@ -3,17 +3,17 @@ import type { Time } from '../../kinds'
 import { decode, type JsonRecord, type ObjectSchema } from '../schema'
 import { differenceOf, type FieldSet, intersectionOf, isEmptySet, unionOf, withoutBelow } from './field-set'
 import {
-  decodeManagers,
-  type Manager,
+  decodeOwners,
+  type Owner,
   managedFieldsOf,
-  managerKey,
-  type Managers,
-  managerTime,
+  ownerKey,
+  type Owners,
+  ownerTime,
   resetFieldsOf,
-  withManagers,
+  withOwners,
   withoutManagedFields,
   withoutUnowned,
-} from './managers'
+} from './owners'
 import { type Comparison, compareObjects } from './walk'
 
 /** A write that is not an apply, for the sake of its traces in `metadata.managedFields`. */
@@ -37,7 +37,7 @@ export interface ManagedUpdate {
 export function updateManagedFields(update: ManagedUpdate): JsonRecord {
   const { live, now, schema, subresource, apiVersion } = update
   const next = update.next as JsonRecord
-  const managers = managersOf(update)
+  const managers = ownersOf(update)
   const bare = withoutManagedFields(next)
   if (managers.size === 0 && live !== undefined) return bare
   const before = live === undefined ? newObject(schema) : withoutManagedFields(live as JsonRecord)
@@ -47,11 +47,11 @@ export function updateManagedFields(update: ManagedUpdate): JsonRecord {
   if (!isEmptySet(mine)) {
     const name = update.manager || 'unknown'
     const writer = { name, operation: 'Update' as const, apiVersion, ...(subresource && { subresource }) }
-    const previous = left.get(managerKey(writer))?.fields
+    const previous = left.get(ownerKey(writer))?.fields
     const fields = previous ? unionOf(mine, previous) : mine
-    left.set(managerKey(writer), { ...writer, time: managerTime(now), fields })
+    left.set(ownerKey(writer), { ...writer, time: ownerTime(now), fields })
   }
-  return withManagers(next, left)
+  return withOwners(next, left)
 }
 
 /** What Go's `New` makes of a kind, with its zero values; a new object is compared with it. */
@@ -60,11 +60,11 @@ export function newObject(schema: ObjectSchema): JsonRecord {
 }
 
 /** The managers a write starts from: those it brings, else those of the live object (`decodeLiveOrNew`). */
-function managersOf({ live, next, subresource }: ManagedUpdate): Managers {
+function ownersOf({ live, next, subresource }: ManagedUpdate): Owners {
   const given = managedFieldsOf(next)
   if (subresource === undefined && isReset(given)) return new Map()
-  const brought = subresource === undefined ? decodeManagers(given) : new Map<string, Manager>()
-  return brought.size > 0 ? brought : decodeManagers(managedFieldsOf(live))
+  const brought = subresource === undefined ? decodeOwners(given) : new Map<string, Owner>()
+  return brought.size > 0 ? brought : decodeOwners(managedFieldsOf(live))
 }
 
 function isReset(entries: unknown): boolean {
@@ -85,7 +85,7 @@ export function withoutReset({ added, modified, removed }: Comparison, subresour
 
 /** What each manager, except the one called `writer`, owns of what a write changes. */
 export function conflictsOf(
-  managers: Managers,
+  managers: Owners,
   { added, modified }: Comparison,
   writer?: string,
 ): ReadonlyMap<string, FieldSet> {
@@ -99,9 +99,9 @@ export function conflictsOf(
 }
 
 /** The managers without what a write took from them or removed; those left with nothing are gone. */
-export function disowned(managers: Managers, comparison: Comparison, writer?: string): Managers {
+export function disowned(managers: Owners, comparison: Comparison, writer?: string): Owners {
   const lost = unionOf(unionOf(comparison.modified, comparison.added), comparison.removed)
-  const left = new Map<string, Manager>()
+  const left = new Map<string, Owner>()
   for (const [key, manager] of managers) {
     const fields = key === writer ? manager.fields : differenceOf(manager.fields, lost)
     if (!isEmptySet(fields)) left.set(key, fields === manager.fields ? manager : { ...manager, fields })

@@ -1,7 +1,7 @@
 import type { KubernetesObject, OwnerReference } from '../../kinds'
 import type { Change, View } from '../../store'
 import type { Controller, Interest, Plan } from '../runtime'
-import { dependentsAt } from './dependents'
+import { dependentsAt, ownerAt } from './dependents'
 import { planObject } from './plan'
 
 /** The garbage collector over these kinds: it follows owner references by uid, whatever the kinds are. Rules: README.md. */
@@ -24,12 +24,17 @@ function interestIn(kind: string, kinds: readonly string[]): Interest {
   }
 }
 
-/** Whom a change concerns: the object itself, if it has owners or is being deleted; its dependents and its owners, when it is gone. */
+/**
+ * Whom a change concerns. A dependent is looked at when its owner goes or begins to wait for it, and when it comes with an owner that is not
+ * there; one that comes while its owner waits is not noticed (as upstream: a set that is deleted in the foreground makes its revision again).
+ */
 function keysOf({ before, after }: Change, view: View, kinds: readonly string[]): readonly string[] {
   if (after) {
     const { ownerReferences, deletionTimestamp } = after.metadata
     const isMarkedNow = deletionTimestamp !== undefined && before?.metadata.deletionTimestamp === undefined
-    const keys = ownerReferences?.length || deletionTimestamp !== undefined ? [keyOf(after)] : []
+    const hasNewOwners = ownerReferences !== undefined && ownerReferences !== before?.metadata.ownerReferences
+    const isLost = hasNewOwners && ownerReferences.some(reference => !ownerAt(view, reference, after))
+    const keys = isLost || deletionTimestamp !== undefined ? [keyOf(after)] : []
     return isMarkedNow ? [...keys, ...dependentsAt(view, after.metadata.uid, kinds).map(keyOf)] : keys
   }
   if (!before) return []

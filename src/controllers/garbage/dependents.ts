@@ -1,4 +1,4 @@
-import type { KubernetesObject } from '../../kinds'
+import type { KubernetesObject, OwnerReference } from '../../kinds'
 import type { View } from '../../store'
 
 /** Every object that names this uid as an owner. */
@@ -6,4 +6,16 @@ export function dependentsAt(view: View, uid: string, kinds: readonly string[]):
   const dependents: KubernetesObject[] = []
   for (const kind of kinds) dependents.push(...(view.lookup(kind, 'owner', uid) as readonly KubernetesObject[]))
   return dependents
+}
+
+/** The owner a reference means; undefined when it is gone, or another object has its name now. */
+export function ownerAt(
+  view: View,
+  reference: OwnerReference,
+  dependent: KubernetesObject,
+): KubernetesObject | undefined {
+  const { kind, name, uid } = reference
+  const { namespace } = dependent.metadata
+  const candidates = [namespace ? view.get(kind, name, namespace) : undefined, view.get(kind, name)]
+  return candidates.find(candidate => candidate?.metadata.uid === uid) as KubernetesObject | undefined
 }

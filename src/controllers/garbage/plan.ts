@@ -2,7 +2,7 @@ import type { DeleteOptions, WriteRequest } from '../../client'
 import type { KubernetesObject, OwnerReference } from '../../kinds'
 import type { View } from '../../store'
 import { type Action, nothing, type Plan } from '../runtime'
-import { dependentsAt } from './dependents'
+import { dependentsAt, ownerAt } from './dependents'
 
 const orphanFinalizer = 'orphan'
 const foregroundFinalizer = 'foregroundDeletion'
@@ -49,14 +49,6 @@ function planDependent(view: View, object: KubernetesObject, kinds: readonly str
   if (leaving < references.length) return { actions: [withoutOwners(object, new Set([...gone, ...waiting]))] }
   const hasDependents = dependentsAt(view, object.metadata.uid, kinds).length > 0
   return { actions: [deletion(object, waiting.size > 0 && hasDependents ? 'Foreground' : policyOf(object))] }
-}
-
-/** The owner a reference means; undefined when it is gone, or another object has its name now. */
-function ownerAt(view: View, reference: OwnerReference, dependent: KubernetesObject): KubernetesObject | undefined {
-  const { kind, name, uid } = reference
-  const { namespace } = dependent.metadata
-  const candidates = [namespace ? view.get(kind, name, namespace) : undefined, view.get(kind, name)]
-  return candidates.find(candidate => candidate?.metadata.uid === uid) as KubernetesObject | undefined
 }
 
 function isDeletedInForeground({ metadata }: KubernetesObject): boolean {

@@ -6,7 +6,7 @@ import { differenceOf, type FieldSet, type FieldSetBuilder, insertPath, newField
 import { decodeFields, encodeFields } from './fields-v1'
 
 /** Who owns which fields: one entry of `metadata.managedFields`. */
-export interface Manager {
+export interface Owner {
   readonly name: string
   readonly operation: 'Apply' | 'Update'
   readonly apiVersion: string
@@ -15,26 +15,26 @@ export interface Manager {
   readonly fields: FieldSet
 }
 
-/** Managers by their identity: name, operation, version and subresource. */
-export type Managers = ReadonlyMap<string, Manager>
+/** Owners by their identity: name, operation, version and subresource. */
+export type Owners = ReadonlyMap<string, Owner>
 
 /** What tells one entry from another. The version of an applier is not part of it (`BuildManagerIdentifier`). */
-export function managerKey({
+export function ownerKey({
   name,
   operation,
   apiVersion,
   subresource = '',
-}: Omit<Manager, 'fields' | 'time'>): string {
+}: Omit<Owner, 'fields' | 'time'>): string {
   return JSON.stringify([name, operation, operation === 'Apply' ? '' : apiVersion, subresource])
 }
 
 /** Reads `metadata.managedFields`. */
-export function decodeManagers(entries: unknown): Managers {
-  const managers = new Map<string, Manager>()
+export function decodeOwners(entries: unknown): Owners {
+  const managers = new Map<string, Owner>()
   for (const entry of Array.isArray(entries) ? (entries as unknown[]) : []) {
     if (!isRecord(entry) || Object.keys(entry).length === 0) continue
     const { manager, operation, apiVersion, subresource, time, fieldsV1 } = entry
-    const decoded: Manager = {
+    const decoded: Owner = {
       name: String(manager ?? ''),
       operation: operation === 'Apply' ? 'Apply' : 'Update',
       apiVersion: String(apiVersion ?? ''),
@@ -42,13 +42,13 @@ export function decodeManagers(entries: unknown): Managers {
       ...(time ? { time: String(time) } : {}),
       fields: decodeFields(fieldsV1),
     }
-    managers.set(managerKey(decoded), decoded)
+    managers.set(ownerKey(decoded), decoded)
   }
   return managers
 }
 
 /** The entries in upstream's order: appliers first, then by time in seconds, then by name (`sortEncodedManagedFields`). */
-export function encodeManagers(managers: Managers): readonly JsonRecord[] {
+export function encodeOwners(managers: Owners): readonly JsonRecord[] {
   const order = [...managers.values()].sort(
     (a, b) =>
       compareText(a.operation, b.operation) ||
@@ -122,8 +122,8 @@ export function withoutManagedFields(object: JsonRecord): JsonRecord {
 }
 
 /** The object with these managers; itself if that changes nothing. */
-export function withManagers(object: JsonRecord, managers: Managers): JsonRecord {
-  const entries = encodeManagers(managers)
+export function withOwners(object: JsonRecord, managers: Owners): JsonRecord {
+  const entries = encodeOwners(managers)
   if (deepEqual(entries, managedFieldsOf(object) ?? [])) return object
   const bare = withoutManagedFields(object)
   if (entries.length === 0) return bare
@@ -148,6 +148,6 @@ function timeless(entries: unknown): readonly unknown[] {
 }
 
 /** Times in managedFields have seconds. */
-export function managerTime(now: Time): string {
+export function ownerTime(now: Time): string {
   return timestamp(now)
 }

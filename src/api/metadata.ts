@@ -1,0 +1,12 @@
+import type { ObjectMeta } from '../kinds'
+
+const collections = ['labels', 'annotations', 'ownerReferences', 'finalizers'] as const
+
+/** Metadata as Go serves it: empty maps and lists are left out. The same object where there are none. */
+export function withoutEmpty<T extends Partial<ObjectMeta>>(metadata: T): T {
+  const empty = collections.filter(
+    name => metadata[name] !== undefined && Object.keys(metadata[name] ?? {}).length === 0,
+  )
+  if (empty.length === 0) return metadata
+  return Object.fromEntries(Object.entries(metadata).filter(([name]) => !empty.some(one => one === name))) as T
+}
