@@ -1,1 +1,2 @@
 export { type CaseResult, caseFiles, runCase } from './conformance/run'
+export { PlayedCluster, type PlayedNode } from './played-cluster'

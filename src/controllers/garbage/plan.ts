@@ -30,7 +30,9 @@ function planOrphaning(view: View, owner: KubernetesObject, kinds: readonly stri
 function planForeground(view: View, owner: KubernetesObject, kinds: readonly string[]): Plan {
   const dependents = dependentsAt(view, owner.metadata.uid, kinds)
   const isBlocked = dependents.some(dependent => referenceTo(dependent, owner.metadata.uid)?.blockOwnerDeletion)
-  return isBlocked ? nothing : { actions: [withoutFinalizer(owner, foregroundFinalizer)] }
+  const living = dependents.filter(({ metadata }) => metadata.deletionTimestamp === undefined)
+  const actions = living.flatMap(dependent => planDependent(view, dependent, kinds).actions)
+  return { actions: isBlocked ? actions : [...actions, withoutFinalizer(owner, foregroundFinalizer)] }
 }
 
 /** [GC-1] [GC-2] [GC-3] A dependent goes when none of its owners is left; until then it only loses the references that lead nowhere. */

@@ -30,7 +30,7 @@ export function compareStep(recorded: RecordedStep, played: PlayedStep, memory: 
   compareOrders(recorded.order, played.order, memory, differences)
   const podsTouched =
     Object.keys({ ...recorded.put, ...recorded.changed }).filter(ref => ref.startsWith('Pod/')).length +
-    recorded.gone.filter(ref => ref.startsWith('Pod/')).length
+    (Array.isArray(recorded.gone) ? recorded.gone : []).filter(ref => ref.startsWith('Pod/')).length
   const isLoose = podsTouched > 1
   compare('put', forChance(recorded.put, isLoose), forChance(played.put, isLoose), differences)
   compare('changed', forChance(recorded.changed, isLoose), forChance(played.changed, isLoose), differences)
