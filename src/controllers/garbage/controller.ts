@@ -8,6 +8,8 @@ import { planObject } from './plan'
 export function garbageController(kinds: readonly string[]): Controller {
   return {
     name: 'garbage-collector-controller',
+    // It asks for the owner, and for the object itself, before it deletes anything (attemptToDeleteItem).
+    liveReads: 2,
     interests: kinds.map(kind => interestIn(kind, kinds)),
     plan(view: View, key: string): Plan {
       const [kind = '', namespace = '', name = ''] = key.split('|')

@@ -2,7 +2,7 @@ import type { Result, WriteRequest } from '../../client'
 import type { KubernetesObject, Time } from '../../kinds'
 import { chanceBetween, type Loop, type Seed } from '../../sim'
 import type { Commit, Revision, Store } from '../../store'
-import { ControllerRunner } from './runner'
+import { ControllerRunner, requestMs } from './runner'
 import type { Controller } from './types'
 
 /** The API as a controller reaches it: one write, one answer, in process. */
@@ -34,7 +34,8 @@ export class ControllerHub {
   /** Adds a controller. It sleeps until something happens, or `wakeAll`. */
   add(controller: Controller): void {
     const { seed } = this.options
-    const delayMs = chanceBetween(watchDelayMs.least, watchDelayMs.most, seed, 'watch-delay', controller.name)
+    const watchMs = chanceBetween(watchDelayMs.least, watchDelayMs.most, seed, 'watch-delay', controller.name)
+    const delayMs = watchMs + (controller.liveReads ?? 0) * requestMs
     const runner = new ControllerRunner(controller, { ...this.options, delayMs })
     this.runners.push(runner)
     for (const kind of new Set(controller.interests.map(interest => interest.kind))) {

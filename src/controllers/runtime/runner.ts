@@ -27,8 +27,8 @@ interface Task {
 
 /** The wake-up key that means: take in what you have heard. Object keys never look like this. */
 const observeKey = '\u0000observe'
-/** Milliseconds that one write takes. */
-const writeMs = 5
+/** Milliseconds that one request takes. */
+export const requestMs = 5
 const firstRetryMs = 5
 const mostRetryMs = 1_000_000
 
@@ -109,7 +109,7 @@ export class ControllerRunner implements Actor {
     const { steps } = task
     while (task.next < steps.length)
       if (this.take(steps[task.next++] as Step, task, now) && task.next < steps.length) {
-        this.options.loop.schedule(now + writeMs, this, key)
+        this.options.loop.schedule(now + requestMs, this, key)
         return
       }
     this.finish(key, task, now)

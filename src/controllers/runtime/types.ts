@@ -73,6 +73,8 @@ export interface Controller {
   /** Unique; also the `source.component` of its events and its user name in causes. */
   readonly name: string
   readonly interests: readonly Interest[]
+  /** Requests that it makes to be sure before it acts, on top of what it hears; each delays it as long as a write takes. */
+  readonly liveReads?: number
   /** Kinds of lab.sim/v1 that this controller writes without the API: the machine's side of the world. */
   readonly owns?: readonly string[]
   plan(view: View, key: string, now: Time): Plan

@@ -17,6 +17,8 @@ const finalizer = 'kubernetes.io/pvc-protection'
 /** Keeps a claim that is being deleted until no pod uses it, and tells since when none does. Rules: README.md. */
 export const claimProtectionController: Controller = {
   name: 'pvc-protection-controller',
+  // It lists the namespace's pods before it says that none uses the claim (askAPIServer).
+  liveReads: 1,
   interests: [
     { kind: 'PersistentVolumeClaim', keysOf: keysOfClaim },
     { kind: 'Pod', keysOf: keysOfPod },
@@ -36,7 +38,7 @@ function keysOfClaim({ after, namespace, name }: Change): readonly string[] {
   if (!claim) return none
   const lacksCondition = claim.status.phase === 'Bound' && !conditionOf(claim, 'Unused')
   const isTerminating = claim.metadata.deletionTimestamp !== undefined
-  return lacksCondition || isTerminating !== !hasFinalizer(claim, finalizer)
+  return lacksCondition || isTerminating === hasFinalizer(claim, finalizer)
     ? [objectKey('PersistentVolumeClaim', namespace, name)]
     : none
 }
