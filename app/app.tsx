@@ -5,6 +5,7 @@ import { DockPane } from './dock'
 import { GraphPane } from './graph'
 import { openDock, useWorldFailure, usePage } from './session'
 import { StartCard } from './start'
+import { useObjectKeys } from './use-object-keys'
 import { ThemeButton } from './theme-button'
 import { Button, Notice } from './ui'
 import { Wordmark } from './wordmark'
@@ -13,6 +14,7 @@ import { Wordmark } from './wordmark'
 export function App() {
   const dock = usePage(state => state.dock)
   const failure = useWorldFailure()
+  useObjectKeys()
   return (
     <div className={dock ? 'app app--docked' : 'app'}>
       <header className="app__header">

@@ -15,7 +15,8 @@ interface PageState {
 }
 
 const themeKey = 'statefulset-lab.theme'
-const initial = new URLSearchParams(location.search)
+// Without a document (in tests of what is pure) nothing is selected.
+const initial = new URLSearchParams(globalThis.location?.search)
 
 /** What is selected and open on the page. Selection and pane live in the URL, the theme in the browser. */
 export const usePage = create<PageState>(() => ({

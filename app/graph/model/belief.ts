@@ -52,7 +52,7 @@ function addSet(set: StatefulSet, pods: readonly Pod[], reuse: Reuse<GraphNode>,
     const id = slotId(namespace, podName)
     const pod = byOrdinal.get(ordinal)
     slots.push(id)
-    const waitsFor = isOrdered ? blocker : ''
+    const waitsFor = isOrdered && !pod ? blocker : ''
     nodes.set(
       id,
       reuse.take(id, [pod, waitsFor], () => (pod ? slotOf(pod, id) : emptySlot(set, ordinal, podName, id, waitsFor))),
@@ -111,7 +111,7 @@ function emptySlot(set: StatefulSet, ordinal: number, name: string, id: string, 
     ordinal,
     name,
     word: 'Not created yet',
-    detail: waitsFor ? `waits until ${waitsFor} is Ready` : 'the set will make it',
+    detail: waitsFor ? `waits for ${waitsFor}` : 'the set will make it',
     tone: 'off',
     exists: false,
     isTerminating: false,

@@ -40,11 +40,22 @@ function terminatingDetail(pod: Pod): string {
   return pod.spec.nodeName ? `until ${pod.spec.nodeName} says it stopped` : 'about to go'
 }
 
-/** The scheduler's reason without its preamble. */
+const reasons: readonly (readonly [RegExp, string])[] = [
+  [/unbound immediate PersistentVolumeClaims/, 'its claim has no volume yet'],
+  [/didn't find available persistent volumes/, 'no volume fits its claim'],
+  [/persistentvolumeclaim "[^"]+" not found/, 'its claim does not exist'],
+  [/didn't match PersistentVolume's node affinity/, 'its disk is on another machine'],
+  [/no nodes available/, 'there is no machine'],
+  [/Insufficient (\S+?)[.,]/, 'no machine has room'],
+  [/unschedulable/, 'the machines are cordoned'],
+  [/untolerated taint/, 'no machine is fit for it'],
+]
+
+/** The scheduler's reason in a few words; the whole sentence is in the inspector. */
 function whyUnscheduled(pod: Pod): string {
   const condition = conditionOf(pod, 'PodScheduled')
   if (condition?.status !== 'False') return 'not placed yet'
   const message = condition.message ?? ''
-  const reason = message.replace(/^\d+\/\d+ nodes are available: /, '').replace(/\.? preemption:.*$/, '')
-  return reason || (condition.reason ?? 'not placed yet')
+  for (const [pattern, words] of reasons) if (pattern.test(message)) return words
+  return message.replace(/^\d+\/\d+ nodes are available: /, '') || (condition.reason ?? 'not placed yet')
 }
