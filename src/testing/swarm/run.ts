@@ -1,7 +1,7 @@
 import { hour, minute, type Seed, second } from '../../sim'
 import { createWorld, type World } from '../../world'
 import { brokenInvariant } from '../invariants'
-import { firstRequests, healingRequests, planOf, stepOf } from './scenario'
+import { firstRequests, healingRequests, planOf, stepOf, stoppingRequests } from './scenario'
 
 /** How one seed went: undefined text means well. */
 export interface SwarmResult {
@@ -44,6 +44,8 @@ export function runSeed(seed: Seed, watch: (line: string) => void = () => {}): S
 }
 
 function heal(world: World, seed: Seed, check: (what: string) => SwarmResult | undefined): SwarmResult {
+  for (const request of stoppingRequests(world.store.at())) world.handle(request)
+  world.run(world.now + second)
   for (const request of healingRequests(world.store.at())) world.handle(request)
   const giveUpAt = world.now + settleMostMs
   let missing = missingAt(world)

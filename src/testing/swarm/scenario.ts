@@ -122,16 +122,22 @@ export function stepOf(seed: Seed, index: number, view: View): SwarmStep {
   return { ...chosenStep, thenMs: chosenStep.requests.length > 0 ? thenMs : thenMs * 15 }
 }
 
-/** What ends all faults: every machine on and connected, every node open, and a sane number of replicas. */
+/** What comes before the end of all faults: a kubelet whose Node was deleted registers again only when it is started again. */
+export function stoppingRequests(view: View): readonly HttpRequest[] {
+  const machines = view.list('Machine').map(({ metadata }) => metadata.name)
+  return machines
+    .filter(name => !view.get('Node', name))
+    .map(name => patch(`${lab}/machines/${name}`, { spec: { kubelet: 'Stopped' } }))
+}
+
+/** What ends all faults: every machine on and connected, every kubelet running, every node open. */
 export function healingRequests(view: View): readonly HttpRequest[] {
   const machines = view.list('Machine').map(({ metadata }) => metadata.name)
-  return [
-    ...machines.flatMap(name => [
-      patch(`${lab}/links/${name}`, { spec: { state: 'Up' } }),
-      patch(`${lab}/machines/${name}`, { spec: { power: 'On', kubelet: 'Running' } }),
-      patch(`/api/v1/nodes/${name}`, { spec: { unschedulable: null } }),
-    ]),
-  ]
+  return machines.flatMap(name => [
+    patch(`${lab}/links/${name}`, { spec: { state: 'Up' } }),
+    patch(`${lab}/machines/${name}`, { spec: { power: 'On', kubelet: 'Running' } }),
+    patch(`/api/v1/nodes/${name}`, { spec: { unschedulable: null } }),
+  ])
 }
 
 function step(what: string, request: HttpRequest | readonly HttpRequest[]): Omit<SwarmStep, 'thenMs'> {
