@@ -3,8 +3,17 @@ import type { Timestamp } from './meta'
 
 /** `2026-01-01T00:00:00Z`: whole seconds, cut off, as the API server writes times. */
 export function timestamp(time: Time): Timestamp {
-  return `${isoText(time).slice(0, 19)}Z`
+  const second = Math.floor(time / 1000)
+  if (second !== lastSecond) {
+    lastText = `${isoText(time).slice(0, 19)}Z`
+    lastSecond = second
+  }
+  return lastText
 }
+
+// Much is written within one second, so the last answer is kept: a shortcut, never a fact.
+let lastSecond = Number.NaN
+let lastText = ''
 
 /** `2026-01-01T00:00:00.000000Z`: microseconds, as Leases and event times are written. */
 export function microTimestamp(time: Time): Timestamp {

@@ -234,7 +234,10 @@ describe('disks', () => {
     lab.ask('one', 'here')
     expect(lab.ask('kubia-0').body).toBe("You've hit kubia-0\nData stored on this pod: first\n")
     expect(lab.ask('two').body).toBe("You've hit two\nData stored on this pod: No data posted yet\n")
-    const disks = lab.world.store.at().list('Disk').map(({ metadata, spec }) => [metadata.name, spec.machine])
+    const disks = lab.world.store
+      .at()
+      .list('Disk')
+      .map(({ metadata, spec }) => [metadata.name, spec.machine])
     expect(disks).toEqual([
       ['gce-pv-a', undefined],
       ['node-1-tmp-x', 'node-1'],
@@ -263,7 +266,12 @@ describe('disks', () => {
     for (const name of ['keep', 'drop'])
       lab.request('PATCH', `/api/v1/persistentvolumes/${name}`, { metadata: { finalizers: null } })
     lab.run(1)
-    expect(lab.world.store.at().list('Disk').map(({ metadata }) => metadata.name)).toEqual(['disk.lab.sim-keep'])
+    expect(
+      lab.world.store
+        .at()
+        .list('Disk')
+        .map(({ metadata }) => metadata.name),
+    ).toEqual(['disk.lab.sim-keep'])
   })
 
   test('[MA-6] an emptyDir outlives its containers and goes with the pod', () => {

@@ -72,12 +72,21 @@ describe('a pod starts', () => {
     lab.run(120)
     const reasons = lab.history<Pod>('Pod', 'web').flatMap(pod => waiting(pod)?.reason ?? [])
     const seen = reasons.filter((reason, index) => reason !== reasons[index - 1])
-    expect(seen).toEqual(['ContainerCreating', 'ErrImagePull', 'ImagePullBackOff', 'ErrImagePull', 'ImagePullBackOff', ...seen.slice(5)])
+    expect(seen).toEqual([
+      'ContainerCreating',
+      'ErrImagePull',
+      'ImagePullBackOff',
+      'ErrImagePull',
+      'ImagePullBackOff',
+      ...seen.slice(5),
+    ])
     const events = lab.events('web')
     expect(events).toContain('Failed Error: ErrImagePull')
     expect(events).toContain('BackOff Back-off pulling image "does-not-exist"')
     expect(events).toContain('Failed Error: ImagePullBackOff')
-    expect(waiting(lab.history<Pod>('Pod', 'web').findLast(pod => waiting(pod)?.reason === 'ImagePullBackOff'))?.message).toMatch(
+    expect(
+      waiting(lab.history<Pod>('Pod', 'web').findLast(pod => waiting(pod)?.reason === 'ImagePullBackOff'))?.message,
+    ).toMatch(
       /^Back-off pulling image "does-not-exist": ErrImagePull: failed to pull and unpack image "docker.io\/library\/does-not-exist:latest"/,
     )
     expect(lab.pod('web')?.status.phase).toBe('Pending')
@@ -104,7 +113,11 @@ describe('a container ends', () => {
     const lab = new Lab()
     lab.createPod('web', 'node-1', { image: 'crasher' })
     lab.run(120)
-    const starts = new Set(lab.history<Pod>('Pod', 'web').flatMap(pod => pod?.status.containerStatuses?.[0]?.state?.running?.startedAt ?? []))
+    const starts = new Set(
+      lab
+        .history<Pod>('Pod', 'web')
+        .flatMap(pod => pod?.status.containerStatuses?.[0]?.state?.running?.startedAt ?? []),
+    )
     const times = [...starts].map(text => Date.parse(text) / 1000)
     const gaps = times.slice(1).map((time, index) => time - (times[index] as number))
     expect(gaps.length).toBeGreaterThanOrEqual(4)
@@ -119,7 +132,10 @@ describe('a container ends', () => {
       message: `back-off 1m20s restarting failed container=main pod=web_default(${uid})`,
     })
     const backOff = lab.eventObjects('web').find(({ reason }) => reason === 'BackOff')
-    expect(backOff).toMatchObject({ type: 'Warning', message: `Back-off restarting failed container main in pod web_default(${uid})` })
+    expect(backOff).toMatchObject({
+      type: 'Warning',
+      message: `Back-off restarting failed container main in pod web_default(${uid})`,
+    })
     const status = lab.pod('web')?.status.containerStatuses?.[0]
     expect(status?.lastState?.terminated).toMatchObject({ exitCode: 1, reason: 'Error' })
     expect(conditionOf(lab.pod('web') as Pod, 'Ready')?.status).toBe('False')
@@ -127,14 +143,27 @@ describe('a container ends', () => {
 
   test('[KU-7] with restartPolicy Never the pod ends as its containers did', () => {
     const lab = new Lab()
-    lab.createPod('good', 'node-1', { image: 'busybox', command: ['sh', '-c', 'echo done; sleep 2'] }, { restartPolicy: 'Never' })
-    lab.createPod('bad', 'node-1', { image: 'busybox', command: ['sh', '-c', 'sleep 1; exit 3'] }, { restartPolicy: 'Never' })
+    lab.createPod(
+      'good',
+      'node-1',
+      { image: 'busybox', command: ['sh', '-c', 'echo done; sleep 2'] },
+      { restartPolicy: 'Never' },
+    )
+    lab.createPod(
+      'bad',
+      'node-1',
+      { image: 'busybox', command: ['sh', '-c', 'sleep 1; exit 3'] },
+      { restartPolicy: 'Never' },
+    )
     lab.run(15)
     expect(lab.pod('good')?.status.phase).toBe('Succeeded')
     expect(conditionOf(lab.pod('good') as Pod, 'Ready')).toMatchObject({ status: 'False', reason: 'PodCompleted' })
     expect(lab.pod('bad')?.status.phase).toBe('Failed')
     expect(terminated(lab.pod('bad'))).toMatchObject({ exitCode: 3, reason: 'Error' })
-    expect(conditionOf(lab.pod('bad') as Pod, 'ContainersReady')).toMatchObject({ status: 'False', reason: 'PodFailed' })
+    expect(conditionOf(lab.pod('bad') as Pod, 'ContainersReady')).toMatchObject({
+      status: 'False',
+      reason: 'PodFailed',
+    })
   })
 
   test('[KU-8] init containers run one by one before the others', () => {
@@ -166,7 +195,10 @@ describe('a pod is deleted', () => {
     lab.run(10)
     lab.deletePod('web')
     lab.run(0.05)
-    expect(lab.pod('web')).toMatchObject({ metadata: { generation: 2 }, status: { phase: 'Running', observedGeneration: 2 } })
+    expect(lab.pod('web')).toMatchObject({
+      metadata: { generation: 2 },
+      status: { phase: 'Running', observedGeneration: 2 },
+    })
     expect(conditionOf(lab.pod('web') as Pod, 'Ready')?.status).toBe('True')
     lab.run(3)
     const last = lab.history<Pod>('Pod', 'web').findLast(pod => pod !== undefined)

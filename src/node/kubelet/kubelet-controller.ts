@@ -60,10 +60,15 @@ function keysOf(view: View, machine: string): readonly string[] {
 }
 
 const interests: readonly Interest[] = [
-  { kind: 'Pod', keysOf: ({ before, after }) => podKey((after ?? before) as Pod) },
+  {
+    kind: 'Pod',
+    keysOf: ({ before, after }) =>
+      before && after && isOwnReport(before as Pod, after as Pod) ? [] : podKey((after ?? before) as Pod),
+  },
   {
     kind: 'Sandbox',
-    keysOf: ({ after }) => (after ? [sandboxKey(after as Sandbox)] : []),
+    keysOf: ({ before, after }) =>
+      after && !(before && isOwnStep(before as Sandbox, after as Sandbox)) ? [sandboxKey(after as Sandbox)] : [],
   },
   {
     kind: 'Machine',
@@ -80,6 +85,30 @@ const interests: readonly Interest[] = [
     keysOf: ({ name, namespace }, view) => view.lookup('Pod', 'claim', `${namespace}/${name}`).flatMap(podKey),
   },
 ]
+
+/**
+ * Whether a change of a pod is only the kubelet's report of a pod that goes on: it has nothing new to learn from that. Whoever else writes to
+ * the status leaves the container statuses alone.
+ */
+function isOwnReport(before: Pod, after: Pod): boolean {
+  return (
+    before.spec === after.spec &&
+    before.metadata.deletionTimestamp === undefined &&
+    after.metadata.deletionTimestamp === undefined &&
+    before.metadata.labels === after.metadata.labels &&
+    before.metadata.annotations === after.metadata.annotations &&
+    before.status.containerStatuses !== after.status.containerStatuses
+  )
+}
+
+/** Whether a change of a sandbox is one of the kubelet's own steps, after which it knows itself when to look again. */
+function isOwnStep(before: Sandbox, after: Sandbox): boolean {
+  if (before.spec !== after.spec && before.spec.machine !== after.spec.machine) return false
+  if (before.status.sandboxReadyAt !== undefined && after.status.sandboxReadyAt === undefined) return false
+  for (const [index, { phase }] of after.status.containers.entries())
+    if (phase === 'Exited' && before.status.containers[index]?.phase === 'Running') return false
+  return true
+}
 
 /** Whether a machine's change is more than the kubelet's own notes on it. */
 function concernsKubelet(before: Machine, after: Machine): boolean {

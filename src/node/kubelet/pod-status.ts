@@ -26,13 +26,12 @@ export function changedStatus(pod: Pod, sandbox: Sandbox, machine: Machine, now:
 export function statusOf(pod: Pod, sandbox: Sandbox, machine: Machine, now: Time): PodStatus {
   const isStopped = sandbox.status.stoppedAt !== undefined
   const all = sandbox.status.containers
-  const initStatuses = all.filter(({ isInit }) => isInit).map(container => containerStatusOf(container, sandbox))
-  const isInitialized = initStatuses.every(({ ready }) => ready)
-  const statuses = all
-    .filter(({ isInit }) => !isInit)
-    .map(container => containerStatusOf(container, sandbox))
-    .map(status => (isStopped && isInitialized ? orLost(status) : status))
-    .sort((a, b) => compareText(a.name, b.name))
+  const initStatuses: ContainerStatus[] = []
+  const statuses: ContainerStatus[] = []
+  for (const container of all) (container.isInit ? initStatuses : statuses).push(containerStatusOf(container, sandbox))
+  statuses.sort((a, b) => compareText(a.name, b.name))
+  if (isStopped && initStatuses.every(({ ready }) => ready))
+    for (const [index, status] of statuses.entries()) statuses[index] = orLost(status)
   const phase = phaseOf(pod, sandbox, statuses, initStatuses)
   const { address } = machine.spec
   const conditions = conditionsOf({ pod, sandbox, phase, statuses, initStatuses })
@@ -93,16 +92,41 @@ function dated(
   now: Time,
 ): readonly Condition[] {
   const before = pod.status.conditions ?? []
-  const foreign = before.filter(({ type }) => !conditions.some(condition => condition.type === type))
-  const own = conditions.map(condition => {
-    const known = before.find(({ type }) => type === condition.type)
-    const isSame = known?.status === condition.status
-    return {
-      ...condition,
-      ...(generation !== undefined && { observedGeneration: generation }),
-      lastProbeTime: null,
-      lastTransitionTime: isSame && known.lastTransitionTime ? known.lastTransitionTime : timestamp(now),
-    }
-  })
-  return [...foreign, ...own]
+  const all: Condition[] = []
+  for (const known of before) if (!find(conditions, known.type)) all.push(known)
+  for (const condition of conditions) {
+    const known = find(before, condition.type)
+    all.push(known && isSameVerdict(known, condition, generation) ? known : datedOne(condition, known, generation, now))
+  }
+  return all
+}
+
+function isSameVerdict(
+  known: Condition,
+  { status, reason, message }: Condition,
+  generation: number | undefined,
+): boolean {
+  return (
+    known.status === status &&
+    known.reason === reason &&
+    known.message === message &&
+    known.observedGeneration === generation &&
+    known.lastTransitionTime !== undefined
+  )
+}
+
+function datedOne(
+  condition: Condition,
+  known: Condition | undefined,
+  generation: number | undefined,
+  now: Time,
+): Condition {
+  const since = known?.status === condition.status ? known.lastTransitionTime : undefined
+  const dated = { ...condition, lastProbeTime: null, lastTransitionTime: since ?? timestamp(now) }
+  return generation === undefined ? dated : { ...dated, observedGeneration: generation }
+}
+
+function find(conditions: readonly Condition[], type: string): Condition | undefined {
+  for (const condition of conditions) if (condition.type === type) return condition
+  return undefined
 }

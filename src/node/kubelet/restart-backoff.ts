@@ -20,7 +20,7 @@ export function pullBackOffMs(failures: number): number {
 
 /** A duration as Go prints it: `393ms`, `1.234s`, `10s`, `1m20s`, `5m0s`. */
 export function durationText(ms: number): string {
-  if (ms < second) return `${ms}ms`
+  if (ms > 0 && ms < second) return `${ms}ms`
   const minutes = Math.floor(ms / minute)
   const seconds = `${(ms % minute) / second}s`
   const hours = Math.floor(minutes / 60)
