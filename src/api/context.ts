@@ -37,6 +37,10 @@ export interface Caller {
   readonly user: string
   readonly because?: Revision
   readonly isDryRun?: boolean
+  /** `fieldManager` of the request; the user where it is absent. */
+  readonly manager?: string
+  /** Server-side apply, which has settled the owners of fields itself. */
+  readonly isApplying?: boolean
 }
 
 /** What every verb needs. */

@@ -4,6 +4,7 @@ import { admitCreate } from './admission'
 import { type ApiContext, type Caller, rulesContext, store } from './context'
 import { alreadyExists, badRequest, internal, invalid } from './errors'
 import { withoutEmpty } from './metadata'
+import { withFirstOwner } from './owned-fields'
 import type { Resource } from './resources'
 import { validateMetadata } from './resources/metadata'
 
@@ -21,6 +22,7 @@ export function createObject(
   if (metadata.resourceVersion) throw internal('resourceVersion should not be set on objects to be created')
   const rules = rulesContext(context, caller)
   let object = resource.defaults(withIdentity(context, resource, body, namespace))
+  object = withFirstOwner(context, caller, resource, object)
   object = admitCreate(object, resource, rules)
   if (resource.prepareForCreate) object = resource.prepareForCreate(object, rules)
   const errors = [...validateMetadata(object, resource), ...resource.validate(object)]

@@ -1,6 +1,7 @@
 import { isRecord } from '../base'
 import { type DeleteOptions, type HttpRequest, type HttpResponse, StatusError } from '../client'
 import type { KubernetesObject, Pod, StatefulSet } from '../kinds'
+import { applyObject, isApply } from './apply-object'
 import { bodyValue, decodeBody } from './body'
 import type { ApiContext, Caller } from './context'
 import { createObject } from './create'
@@ -13,14 +14,23 @@ import { deleteObject } from './remove'
 import { schemaOf } from './schema'
 import { bindPod, evictPod, noProxy, scaleOf, writeScale } from './subresources'
 import { updateObject } from './update'
+import { checkWriteOptions } from './write-options'
 
 /** Answers one HTTP-shaped request. Throws StatusError for what is refused. */
 export function serve(context: ApiContext, request: HttpRequest): HttpResponse {
   const health = healthOf(request.path)
   if (health) return health
   const target = parsePath(request.path)
-  const caller: Caller = { user: request.user ?? 'user', isDryRun: target.query.get('dryRun') === 'All' }
+  const manager = target.query.get('fieldManager')
+  const caller: Caller = {
+    user: request.user ?? 'user',
+    isDryRun: target.query.get('dryRun') === 'All',
+    ...(manager && { manager }),
+  }
   if (target.proxy) return proxied(context, caller, request, target.proxy)
+  const { method } = request
+  if (method === 'POST' || method === 'PUT' || method === 'PATCH')
+    checkWriteOptions(method, target.query, isApply(request.contentType))
   if (target.subresource && target.subresource !== 'status') return serveSubresource(context, caller, request, target)
   switch (request.method) {
     case 'GET':
@@ -88,6 +98,10 @@ function put(context: ApiContext, caller: Caller, request: HttpRequest, target: 
 
 function patch(context: ApiContext, caller: Caller, request: HttpRequest, target: Target): HttpResponse {
   const { resource, subresource, query } = target
+  if (isApply(request.contentType)) {
+    const { object, isNew } = applyObject(context, caller, request, target)
+    return ok(served(object), isNew ? 201 : 200, resource.warnings?.(object))
+  }
   const type = patchTypeOf(request.contentType)
   const previous = live(context, target)
   const { value, warnings } = patchObject({

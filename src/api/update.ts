@@ -4,6 +4,7 @@ import { admitUpdate } from './admission'
 import { type ApiContext, type Caller, rulesContext, store, unstore } from './context'
 import { badRequest, conflict, invalid, modifiedText } from './errors'
 import { withoutEmpty } from './metadata'
+import { unlessUnchanged, withFieldOwners } from './owned-fields'
 import type { Resource, RuleContext } from './resources'
 import { validateMetadataUpdate } from './resources/metadata'
 
@@ -24,6 +25,7 @@ export function updateObject(
   let next: KubernetesObject = { ...body, metadata: keptMetadata(previous.metadata, body.metadata) }
   next = subresource ? next : resource.defaults(next)
   next = prepare(resource, next, previous, rules, subresource)
+  next = withFieldOwners(context, caller, resource, previous, next, subresource)
   if (!subresource) next = admitUpdate(next, previous, resource, rules)
   next = withGeneration(resource, next, previous, subresource)
   const errors = [
@@ -37,7 +39,8 @@ export function updateObject(
     unstore(context, caller, next)
     return next
   }
-  return deepEqual(next, previous) ? previous : store(context, caller, subresource ? 'update status' : 'update', next)
+  if (deepEqual(next, previous) || unlessUnchanged(previous, next) === previous) return previous
+  return store(context, caller, subresource ? 'update status' : 'update', next)
 }
 
 /** A terminating object whose last finalizer has gone, and whose grace is over, is removed by the write that took the finalizer. */

@@ -28,6 +28,8 @@ export interface ObjectMeta {
   readonly annotations?: Readonly<Record<string, string>>
   readonly ownerReferences?: readonly OwnerReference[]
   readonly finalizers?: readonly string[]
+  /** Who owns which fields; kept once somebody has applied the object server-side. See `src/api/apply`. */
+  readonly managedFields?: readonly unknown[]
 }
 
 /** Any object in the store. Values are immutable: change means a new object that shares what did not change. */

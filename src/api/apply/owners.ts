@@ -19,12 +19,7 @@ export interface Owner {
 export type Owners = ReadonlyMap<string, Owner>
 
 /** What tells one entry from another. The version of an applier is not part of it (`BuildManagerIdentifier`). */
-export function ownerKey({
-  name,
-  operation,
-  apiVersion,
-  subresource = '',
-}: Omit<Owner, 'fields' | 'time'>): string {
+export function ownerKey({ name, operation, apiVersion, subresource = '' }: Omit<Owner, 'fields' | 'time'>): string {
   return JSON.stringify([name, operation, operation === 'Apply' ? '' : apiVersion, subresource])
 }
 

@@ -55,7 +55,8 @@ export const objectMeta = struct('v1.ObjectMeta', {
   annotations: textMap,
   ownerReferences: keyed(ownerReference, 'uid'),
   finalizers: list(text, { merge: {}, listType: 'set' }),
-  managedFields: list(managedFieldsEntry),
+  // An empty list means: forget them all.
+  managedFields: optional(list(managedFieldsEntry)),
 })
 
 const labelSelectorRequirement = struct('v1.LabelSelectorRequirement', {

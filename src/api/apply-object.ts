@@ -1,0 +1,65 @@
+import { parseDocument } from 'yaml'
+import type { HttpRequest } from '../client'
+import type { KubernetesObject } from '../kinds'
+import { applyServerSide } from './apply'
+import type { ApiContext, Caller } from './context'
+import { createObject } from './create'
+import { badRequest } from './errors'
+import type { Target } from './path'
+import type { Resource } from './resources'
+import { decode } from './schema'
+import { updateObject } from './update'
+
+/** Whether a PATCH is a server-side apply. */
+export function isApply(contentType: string | undefined): boolean {
+  return (contentType ?? '').split(';')[0]?.trim() === 'application/apply-patch+yaml'
+}
+
+/** Applies a configuration: the object is created where there is none. */
+export function applyObject(
+  context: ApiContext,
+  caller: Caller,
+  request: HttpRequest,
+  target: Target,
+): { readonly object: KubernetesObject; readonly isNew: boolean } {
+  const { resource, namespace, name = '', subresource, query } = target
+  const manager = query.get('fieldManager') ?? ''
+  const live = context.store.at().get(resource.kind, name, namespace) as KubernetesObject | undefined
+  const { object } = applyServerSide({
+    live,
+    config: configOf(request.body),
+    manager,
+    force: query.get('force') === 'true',
+    now: context.clock(),
+    schema: resource.schema,
+    apiVersion: apiVersionOf(resource),
+    kind: resource.kind,
+    ...(subresource && { subresource }),
+  })
+  const decoded = decode(object, resource.schema).value as KubernetesObject
+  const applier: Caller = { ...caller, isApplying: true }
+  if (live) {
+    const status = subresource === 'status' ? subresource : undefined
+    return { object: updateObject(context, applier, resource, live, decoded, status), isNew: false }
+  }
+  if (decoded.metadata.name !== name)
+    throw badRequest(
+      `the name of the object (${decoded.metadata.name ?? ''}) does not match the name on the URL (${name})`,
+    )
+  return { object: createObject(context, applier, resource, decoded, namespace), isNew: true }
+}
+
+/** Aliases make a text of a few hundred bytes into gigabytes. */
+const aliasesMost = 100
+
+function configOf(body: unknown): unknown {
+  if (typeof body !== 'string') return body
+  const document = parseDocument(body, { schema: 'core' })
+  const [error] = document.errors
+  if (error) throw badRequest(`error decoding patch: error converting YAML to JSON: ${error.message.split('\n')[0]}`)
+  return document.toJS({ maxAliasCount: aliasesMost }) as unknown
+}
+
+function apiVersionOf({ group, version }: Resource): string {
+  return group ? `${group}/${version}` : version
+}
