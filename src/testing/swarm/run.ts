@@ -1,3 +1,4 @@
+import type { HttpRequest } from '../../client'
 import { hour, minute, type Seed, second } from '../../sim'
 import { createWorld, type World } from '../../world'
 import { brokenInvariant } from '../invariants'
@@ -53,8 +54,8 @@ function heal(world: World, seed: Seed, check: (what: string) => SwarmResult | u
     world.run(world.now + minute)
     const broken = check('after the faults')
     if (broken) return broken
-    // A claim or volume that a fault destroyed can leave a pod waiting for storage for ever; somebody has to bring a new disk.
-    for (const request of freshVolumes(world)) world.handle(request)
+    // What Kubernetes leaves to a person: a new disk for a claim that waits, and the end of a pod whose claim is being deleted.
+    for (const request of [...freshVolumes(world), ...stuckPods(world)]) world.handle(request)
     missing = missingAt(world)
   }
   const commits = world.store.revision
@@ -79,8 +80,20 @@ function missingAt(world: World): string | undefined {
   return twins > 0 ? `${twins} sandboxes run without a pod` : undefined
 }
 
+/** Pods that a kubelet refuses to start again because their claim is being deleted, which waits for the pod to go. */
+function stuckPods(world: World): readonly HttpRequest[] {
+  return world.store
+    .at()
+    .list('PersistentVolumeClaim')
+    .filter(({ metadata }) => metadata.deletionTimestamp !== undefined)
+    .map(({ metadata }) => ({
+      method: 'DELETE',
+      path: `/api/v1/namespaces/default/pods/${metadata.name.replace(/^data-/, '')}`,
+    }))
+}
+
 /** Volumes for claims that wait for one. */
-function freshVolumes(world: World) {
+function freshVolumes(world: World): readonly HttpRequest[] {
   const view = world.store.at()
   const pending = view.list('PersistentVolumeClaim').filter(({ status }) => status.phase === 'Pending').length
   const free = view.list('PersistentVolume').filter(({ status }) => status.phase === 'Available').length
