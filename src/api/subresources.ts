@@ -102,6 +102,8 @@ export function bindPod(context: ApiContext, caller: Caller, pod: Pod, binding: 
   const annotations =
     isRecord(body.metadata) && isRecord(body.metadata.annotations) ? body.metadata.annotations : undefined
   const labels = topologyLabels(context, String(target.name))
+  // A pod that has a node is nominated to none (ClearingNominatedNodeNameAfterBinding).
+  const { nominatedNodeName: _, ...status } = pod.status
   const bound: Pod = {
     ...pod,
     metadata: {
@@ -110,7 +112,7 @@ export function bindPod(context: ApiContext, caller: Caller, pod: Pod, binding: 
       ...(labels && { labels: { ...labels, ...pod.metadata.labels } }),
     },
     spec: { ...pod.spec, nodeName: String(target.name) },
-    status: { ...pod.status, conditions: withCondition(pod.status.conditions, scheduledCondition(context)) },
+    status: { ...status, conditions: withCondition(status.conditions, scheduledCondition(context)) },
   }
   return store(context, caller, 'bind', bound)
 }

@@ -88,6 +88,7 @@ function isAssumed({ metadata }: Pod, { assumptions }: Snapshot): boolean {
   return assumptions.some(({ uid }) => uid === metadata.uid)
 }
 
+/** `spec.priority`, which admission fills in; 0 where there is none. */
 export function priorityOf({ spec }: Pod): number {
   return spec.priority ?? 0
 }

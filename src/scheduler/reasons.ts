@@ -16,6 +16,7 @@ export function preFilterError(nodeCount: number, message: string): string {
   return `0/${nodeCount} nodes are available: ${message}.`
 }
 
+/** The message as an event carries it: cut off where it is too long. */
 export function noteText(message: string): string {
   const suffix = ' ...'
   return message.length <= mostNoteLength ? message : message.slice(0, mostNoteLength - suffix.length) + suffix

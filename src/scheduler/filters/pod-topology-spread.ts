@@ -65,6 +65,7 @@ function requirementOf(constraint: TopologySpreadConstraint, keys: readonly stri
   return { key, maxSkew, self: matches(pod) ? 1 : 0, counts, least }
 }
 
+/** The node has all these labels. */
 export function hasAll({ node }: NodeInfo, keys: readonly string[]): boolean {
   return keys.every(key => node.metadata.labels?.[key] !== undefined)
 }

@@ -37,6 +37,7 @@ export interface Filter {
   helps(change: Change, pod: Pod, view: View): boolean
 }
 
+/** Tells a rejection from a check. */
 export function isRejection(prepared: NodeCheck | Rejection): prepared is Rejection {
   return typeof prepared !== 'function'
 }

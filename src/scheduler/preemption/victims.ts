@@ -54,6 +54,7 @@ function byImportance(now: Time): (a: Pod, b: Pod) => number {
   return (a, b) => priorityOf(b) - priorityOf(a) || startOf(a, now) - startOf(b, now)
 }
 
+/** When the pod began to run; one that has not is younger than all others. */
 export function startOf({ status }: Pod, now: Time): Time {
   return status.startTime ? parseTimestamp(status.startTime) : now
 }

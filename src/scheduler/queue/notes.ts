@@ -32,14 +32,17 @@ export interface Assumption {
 const none: readonly Assumption[] = []
 const assumedKey = 'assumed'
 
+/** Where the note about a pod lies, below the scheduler's name. */
 export function noteKey(podKey: string): string {
   return `queue/${podKey}`
 }
 
+/** What is remembered of the pod, if it was refused. */
 export function noteAt(view: View, podKey: string): QueueNote | undefined {
   return view.memo(`${schedulerName}/${noteKey(podKey)}`) as QueueNote | undefined
 }
 
+/** All pods whose volumes are being bound. */
 export function assumptionsAt(view: View): readonly Assumption[] {
   return (view.memo(`${schedulerName}/${assumedKey}`) as readonly Assumption[] | undefined) ?? none
 }

@@ -14,10 +14,12 @@ const none: readonly string[] = []
  */
 const retryPrefix = 'retry '
 
+/** `namespace/name`. */
 export function podKeyOf({ metadata }: KubernetesObject): string {
   return `${metadata.namespace}/${metadata.name}`
 }
 
+/** Takes a key of either form apart. */
 export function parseKey(key: string): { readonly podKey: string; readonly isRetry: boolean } {
   const isRetry = key.startsWith(retryPrefix)
   return { podKey: isRetry ? key.slice(retryPrefix.length) : key, isRetry }

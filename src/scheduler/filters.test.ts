@@ -1,0 +1,141 @@
+import { describe, expect, test } from 'vitest'
+import { PlayedCluster } from '../testing'
+
+const unhelpful = 'Preemption is not helpful for scheduling'
+const noVictims = 'No preemption victims found for incoming pod'
+
+function container(requests: object, more: object = {}) {
+  return { name: 'main', image: 'app', resources: { requests }, ...more }
+}
+
+describe('refusals', () => {
+  test('[SC-1] of several faults of one node the first in order of the filters is named', () => {
+    const cluster = new PlayedCluster()
+    cluster.node('a', { spec: { unschedulable: true, taints: [{ key: 'gpu', effect: 'NoSchedule' }] } })
+    cluster.node('b', { spec: { taints: [{ key: 'gpu', effect: 'NoSchedule' }] } })
+    cluster.pod('one', { nodeSelector: { disk: 'ssd' } })
+    expect(cluster.refusal('one')).toBe(
+      `0/2 nodes are available: 1 node(s) had untolerated taint(s), 1 node(s) were unschedulable. preemption: 0/2 nodes are available: 2 ${unhelpful}.`,
+    )
+  })
+
+  test('[SC-2] reasons are counted per node and sorted as text, in event and condition alike', () => {
+    const cluster = new PlayedCluster()
+    cluster.node('a', { capacity: { cpu: '1', memory: '1Gi' } })
+    cluster.node('b', { capacity: { cpu: '1' } })
+    cluster.pod('one', { containers: [container({ cpu: '2', memory: '2Gi' })] })
+    const sentence = `0/2 nodes are available: 1 Insufficient memory, 2 Insufficient cpu. preemption: 0/2 nodes are available: 2 ${unhelpful}.`
+    expect(cluster.refusal('one')).toBe(sentence)
+    expect(cluster.events('one')).toEqual([`FailedScheduling ${sentence}`])
+    expect(cluster.get('Pod', 'one')?.status.conditions).toMatchObject([
+      { type: 'PodScheduled', status: 'False', reason: 'Unschedulable', observedGeneration: 1 },
+    ])
+  })
+
+  test('[SC-3] lack of room that other pods cause has no victims among equals, and ended pods take none', () => {
+    const cluster = new PlayedCluster()
+    cluster.node('a', { capacity: { cpu: '2', pods: '2' } })
+    cluster.pod('one', { containers: [container({ cpu: '1500m' })] })
+    cluster.pod('two', { containers: [container({ cpu: '1' })] })
+    expect(cluster.refusal('two')).toBe(
+      `0/1 nodes are available: 1 Insufficient cpu. preemption: 0/1 nodes are available: 1 ${noVictims}.`,
+    )
+    cluster.must('PATCH', '/api/v1/namespaces/default/pods/one/status', { status: { phase: 'Succeeded' } })
+    cluster.run(0.1)
+    expect(cluster.nodeOf('two')).toBe('a')
+  })
+
+  test('[SC-3] the largest init container counts where it is more than the sum of the containers', () => {
+    const cluster = new PlayedCluster()
+    cluster.node('a', { capacity: { cpu: '2' } })
+    const initContainers = [{ ...container({ cpu: '3' }), name: 'init' }]
+    cluster.pod('one', { initContainers, containers: [container({ cpu: '1' })] })
+    expect(cluster.refusal('one')).toContain('1 Insufficient cpu.')
+  })
+
+  test('[SC-12] a pod keeps away from its kind and is kept away by others, each with words of its own', () => {
+    const cluster = new PlayedCluster()
+    cluster.node('a')
+    const away = (app: string) => ({
+      affinity: {
+        podAntiAffinity: {
+          requiredDuringSchedulingIgnoredDuringExecution: [
+            { topologyKey: 'kubernetes.io/hostname', labelSelector: { matchLabels: { app } } },
+          ],
+        },
+      },
+    })
+    cluster.pod('one', away('web'), { app: 'web' })
+    cluster.pod('two', away('web'), { app: 'web' })
+    cluster.pod('plain', {}, { app: 'web' })
+    expect(cluster.nodeOf('one')).toBe('a')
+    expect(cluster.refusal('two')).toContain("1 node(s) didn't match pod anti-affinity rules.")
+    expect(cluster.refusal('plain')).toContain("1 node(s) didn't satisfy existing pods anti-affinity rules.")
+  })
+
+  test('[SC-12] the first of a group that wants to be near itself needs no partner, others go to theirs', () => {
+    const cluster = new PlayedCluster()
+    cluster.node('a', { labels: { zone: 'a' } })
+    cluster.node('b', { labels: { zone: 'b' } })
+    cluster.node('c')
+    const near = {
+      podAffinity: {
+        requiredDuringSchedulingIgnoredDuringExecution: [
+          { topologyKey: 'zone', labelSelector: { matchLabels: { app: 'db' } } },
+        ],
+      },
+    }
+    cluster.pod('friend', { affinity: near })
+    expect(cluster.refusal('friend')).toContain("3 node(s) didn't match pod affinity rules.")
+    cluster.pod('db', { nodeSelector: { zone: 'b' }, affinity: near })
+    expect([cluster.nodeOf('db'), cluster.nodeOf('friend')]).toEqual(['b', 'b'])
+  })
+
+  test('[SC-13] a zone may not be more than maxSkew ahead, and a node without the label is in none', () => {
+    const cluster = new PlayedCluster()
+    cluster.node('a', { labels: { zone: 'a' } })
+    cluster.node('b', { labels: { zone: 'b' }, capacity: { pods: '1' } })
+    cluster.node('c')
+    const labelSelector = { matchLabels: { app: 'web' } }
+    const topologySpreadConstraints = [
+      { maxSkew: 1, topologyKey: 'zone', whenUnsatisfiable: 'DoNotSchedule', labelSelector },
+    ]
+    for (const name of ['one', 'two', 'three', 'four']) cluster.pod(name, { topologySpreadConstraints }, { app: 'web' })
+    const nodes = ['one', 'two', 'three', 'four'].map(name => cluster.nodeOf(name))
+    expect(nodes.filter(node => node === 'a')).toHaveLength(2)
+    expect(cluster.refusal('four')).toBe(
+      `0/3 nodes are available: 1 Too many pods, 1 node(s) didn't match pod topology spread constraints, 1 node(s) didn't match pod topology spread constraints (missing required label). preemption: 0/3 nodes are available: 1 ${unhelpful}, 2 ${noVictims}.`,
+    )
+  })
+
+  test('[SC-19] a host port is taken once per node and protocol', () => {
+    const cluster = new PlayedCluster()
+    cluster.node('a')
+    const port = (protocol: string) => ({
+      containers: [container({}, { ports: [{ containerPort: 80, hostPort: 80, protocol }] })],
+    })
+    cluster.pod('one', port('TCP'))
+    cluster.pod('two', port('TCP'))
+    cluster.pod('three', port('UDP'))
+    expect(cluster.nodeOf('three')).toBe('a')
+    expect(cluster.refusal('two')).toContain("1 node(s) didn't have free ports for the requested pod ports.")
+    cluster.gone('three')
+    expect(cluster.events('two')).toHaveLength(1)
+    cluster.gone('one')
+    expect(cluster.nodeOf('two')).toBe('a')
+  })
+
+  test('[SC-14] gated pods, pods of other schedulers and pods with a node are left alone', () => {
+    const cluster = new PlayedCluster()
+    cluster.node('a', { spec: { unschedulable: true } })
+    cluster.pod('gated', { schedulingGates: [{ name: 'example.com/a' }] })
+    cluster.pod('other', { schedulerName: 'mine' })
+    cluster.pod('direct', { nodeName: 'a' })
+    expect(['gated', 'other', 'direct'].flatMap(name => cluster.events(name))).toEqual([])
+    cluster.patchNode('a', { spec: { unschedulable: null } })
+    cluster.must('PATCH', '/api/v1/namespaces/default/pods/gated', { spec: { schedulingGates: null } })
+    cluster.run(1)
+    expect(cluster.nodeOf('gated')).toBe('a')
+    expect(cluster.nodeOf('other')).toBeUndefined()
+  })
+})

@@ -1,0 +1,90 @@
+import { describe, expect, test } from 'vitest'
+import { second } from '../../sim'
+import { PlayedCluster } from '../../testing'
+import { dueAt } from './notes'
+
+describe('refused pods', () => {
+  test('[SC-5] without nodes a pod is tried again after one, two, four seconds, at whole seconds', () => {
+    const cluster = new PlayedCluster()
+    cluster.pod('one')
+    expect(cluster.events('one')).toEqual(['FailedScheduling no nodes available to schedule pods'])
+    cluster.run(2)
+    expect(cluster.events('one')).toEqual(['FailedScheduling no nodes available to schedule pods ×2'])
+    cluster.run(3)
+    expect(cluster.events('one')).toEqual(['FailedScheduling no nodes available to schedule pods ×3'])
+  })
+
+  test('[SC-5] the back-off after errors doubles from one second to ten', () => {
+    const note = { uid: '', revision: 1, failedAt: 100 * second + 300, plugins: [] }
+    const waits = [1, 2, 3, 4, 5, 6].map(errorCount => dueAt({ ...note, errorCount }) / second - 100)
+    expect(waits).toEqual([2, 3, 5, 9, 11, 11])
+  })
+
+  test('[SC-6] a refused pod is tried again when a node changes that may take it, and not when another does', () => {
+    const cluster = new PlayedCluster()
+    cluster.node('a')
+    cluster.node('b')
+    cluster.pod('one', { nodeSelector: { disk: 'ssd' } })
+    expect(cluster.events('one')).toHaveLength(1)
+    cluster.patchNode('a', { metadata: { labels: { disk: 'hdd' } } })
+    cluster.patchNode('a', { status: { allocatable: { cpu: '100' } } }, '/status')
+    expect(cluster.events('one').join()).not.toContain('×')
+    cluster.patchNode('b', { metadata: { labels: { disk: 'ssd' } } })
+    expect(cluster.nodeOf('one')).toBe('b')
+  })
+
+  test('[SC-6] it is tried again after five minutes, whatever happens', () => {
+    const cluster = new PlayedCluster()
+    cluster.node('a', { spec: { taints: [{ key: 'gpu', effect: 'NoSchedule' }] } })
+    cluster.pod('one')
+    cluster.run(290)
+    expect(cluster.events('one').filter(text => text.includes('×'))).toEqual([])
+    cluster.run(60)
+    expect(cluster.events('one').some(text => text.includes('×2'))).toBe(true)
+  })
+
+  test('[SC-6] when there is room again, priority goes before waiting', () => {
+    const cluster = new PlayedCluster()
+    cluster.node('a', { capacity: { pods: '0' } })
+    cluster.pod('first')
+    cluster.pod('second', { priorityClassName: 'system-node-critical' })
+    cluster.patchNode('a', { status: { allocatable: { pods: '1' } } }, '/status')
+    expect([cluster.nodeOf('first'), cluster.nodeOf('second')]).toEqual([undefined, 'a'])
+    expect(cluster.events('first')).toEqual([
+      'FailedScheduling 0/1 nodes are available: 1 Too many pods. preemption: 0/1 nodes are available: 1 No preemption victims found for incoming pod. ×2',
+    ])
+  })
+
+  test('[SC-7] waking everybody writes nothing about refused pods, and a fork goes on from there', () => {
+    const cluster = new PlayedCluster()
+    cluster.node('a', { capacity: { cpu: '1' } })
+    const requests = { cpu: '2' }
+    cluster.pod('one', { containers: [{ name: 'main', image: 'app', resources: { requests } }] })
+    cluster.pod('two')
+    const fork = cluster.world.fork(cluster.world.store.revision)
+    fork.run(fork.now + 3 * second)
+    const written = fork.store.changesSince(cluster.world.store.revision)
+    const byScheduler =
+      written === 'compacted' ? [] : written.filter(({ cause }) => cause.actor === 'default-scheduler')
+    expect(byScheduler).toEqual([])
+    fork.handle({
+      method: 'PATCH',
+      path: '/api/v1/nodes/a/status',
+      contentType: 'application/merge-patch+json',
+      body: { status: { allocatable: { cpu: '4' } } },
+    })
+    fork.run(fork.now + second)
+    expect(fork.store.at().get('Pod', 'one', 'default')?.spec.nodeName).toBe('a')
+    expect(cluster.nodeOf('one')).toBeUndefined()
+  })
+
+  test('[SC-7] a fork between a change and the moment it is heard leads to the same end', () => {
+    const cluster = new PlayedCluster()
+    cluster.node('a', { spec: { unschedulable: true } })
+    cluster.pod('one')
+    cluster.must('PATCH', '/api/v1/nodes/a', { spec: { unschedulable: null } })
+    const fork = cluster.world.fork(cluster.world.store.revision)
+    fork.run(fork.now + 2 * second)
+    expect(fork.store.at().get('Pod', 'one', 'default')?.spec.nodeName).toBe('a')
+  })
+})
