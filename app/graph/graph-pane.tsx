@@ -48,7 +48,7 @@ function Drawing() {
         deleteKeyCode={null}
         zoomOnDoubleClick={false}
         onlyRenderVisibleElements={layout.sizes.density !== 'rich'}
-        onMoveStart={fit.onMoveStart}
+        onMove={fit.onMove}
         onNodeClick={(_, { id }) => {
           const node = scene.graph.nodes.get(id)
           if (node && node.target.kind !== 'Pods') select(node.target)

@@ -7,7 +7,7 @@ interface Fit {
   readonly frame: RefObject<HTMLDivElement | null>
   readonly fitAll: () => void
   /** Notes that a person has taken the view into their own hands. */
-  readonly onMoveStart: (event: unknown) => void
+  readonly onMove: (event: unknown) => void
 }
 
 const marginPx = 20
@@ -64,7 +64,7 @@ export function useFit(layout: Layout): Fit {
       isTaken.current = false
       fit(250)
     },
-    onMoveStart: event => {
+    onMove: event => {
       if (event) isTaken.current = true
     },
   }

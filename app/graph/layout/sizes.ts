@@ -85,7 +85,7 @@ const tile: Tiles = {
 
 const columnsIn: Readonly<Record<Room, Columns>> = {
   wide: { columnWidth: 276, columnGap: 28, sideWidth: 236, alarmHeight: 70, leastZoom: 0.3 },
-  narrow: { columnWidth: 216, columnGap: 20, sideWidth: 192, alarmHeight: 86, leastZoom: 0.5 },
+  narrow: { columnWidth: 216, columnGap: 20, sideWidth: 208, alarmHeight: 86, leastZoom: 0.5 },
   phone: { columnWidth: 196, columnGap: 16, sideWidth: 0, alarmHeight: 86, leastZoom: 0.72 },
 }
 

@@ -104,7 +104,7 @@ function volumeNode(volume: PersistentVolume, disk: Disk | undefined, writers: s
       writer: writerUID.slice(0, 4),
       writtenAt,
     })),
-    alarm: writers && `Two processes write here: ${writers}`,
+    alarm: writers && `two writers: ${writers}`,
     machine: disk?.spec.machine ?? '',
   }
 }

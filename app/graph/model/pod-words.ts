@@ -37,7 +37,7 @@ function waitingReason(statuses: readonly ContainerStatus[]): string | undefined
 }
 
 function terminatingDetail(pod: Pod): string {
-  return pod.spec.nodeName ? `until ${pod.spec.nodeName} says it stopped` : 'about to go'
+  return pod.spec.nodeName ? `waits for ${pod.spec.nodeName}` : 'about to go'
 }
 
 const reasons: readonly (readonly [RegExp, string])[] = [
