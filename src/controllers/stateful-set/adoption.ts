@@ -7,7 +7,7 @@ import {
 } from '../../kinds'
 import type { View } from '../../store'
 import type { Action } from '../runtime'
-import { type Member, memberOf } from './census'
+import { isStranger, type Member, type Membership, memberOf } from './census'
 
 /** The pods the set may work with, and what makes them so (controller_ref_manager.go, ClaimObject). */
 export interface ClaimedPods {
@@ -19,12 +19,12 @@ export interface ClaimedPods {
  * Claims pods: those it manages and that match stay; those it manages and that do not are released; those of nobody that match are adopted
  * unless they terminate. A set that is being deleted takes and gives nothing.
  */
-export function claimPods(view: View, set: StatefulSet, managed: readonly Member[]): ClaimedPods {
+export function claimPods(view: View, set: StatefulSet, { members: managed, strangerCount }: Membership): ClaimedPods {
   const isDeleting = set.metadata.deletionTimestamp !== undefined
   const actions: Action[] = []
   let members = managed
-  if (managed.some(member => !member.isManaged || !member.isMatch)) {
-    members = managed.filter(member => member.isManaged && member.isMatch)
+  if (strangerCount > 0) {
+    members = managed.filter(member => !isStranger(member))
     if (!isDeleting)
       for (const member of managed) if (member.isManaged && !member.isMatch) actions.push(release(set, member.pod))
   }

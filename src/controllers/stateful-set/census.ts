@@ -61,12 +61,25 @@ export function memberOf(pod: Pod, { metadata, spec }: StatefulSet): Member {
   }
 }
 
+/** The pods that name the set among their owners, sorted by name. */
+export interface Membership {
+  readonly members: readonly Member[]
+  /** How many of them are not, or no longer, the set's. */
+  readonly strangerCount: number
+}
+
+/** Managed by somebody else, or no longer matching. */
+export function isStranger({ isManaged, isMatch }: Member): boolean {
+  return !isManaged || !isMatch
+}
+
 /**
  * The members of one set, kept from sync to sync and brought up to date by what differs by reference. It is derived from the view alone:
  * from scratch it would say the same, only later.
  */
-class Census {
+class Census implements Membership {
   members: Member[] = []
+  strangerCount = 0
   private pods: readonly Pod[] = []
   private claims: readonly PersistentVolumeClaim[] = []
   private readonly byOrdinal = new Map<number, Member>()
@@ -93,9 +106,11 @@ class Census {
     followList(this.pods, pods, (before, after, index) => {
       const previous = before ? members[index] : undefined
       if (previous && byOrdinal.get(previous.ordinal) === previous) byOrdinal.delete(previous.ordinal)
+      if (previous && isStranger(previous)) this.strangerCount--
       if (!after) members.splice(index, 1)
       else {
         const member = memberOf(after, set)
+        if (isStranger(member)) this.strangerCount++
         if (member.isCanonical) byOrdinal.set(member.ordinal, member)
         if (before) members[index] = member
         else if (index === members.length) members.push(member)
@@ -123,15 +138,15 @@ function forgetClaims(member: Member): void {
 /** By the selector, which is immutable and therefore stays the same object as long as the set lives. */
 const censuses = new WeakMap<LabelSelector, Census>()
 
-/** The pods that the set manages, sorted by name, with what is remembered about them. */
-export function membersAt(view: View, set: StatefulSet): readonly Member[] {
+/** The pods that name the set among their owners, with what is remembered about them. */
+export function membersAt(view: View, set: StatefulSet): Membership {
   let census = censuses.get(set.spec.selector)
   if (census?.uid !== set.metadata.uid) {
     census = new Census(set.metadata.uid)
     censuses.set(set.spec.selector, census)
   }
   census.update(view, set)
-  return census.members
+  return census
 }
 
 /** The claims of a member as they are, remembered until one of them changes. */

@@ -6,7 +6,7 @@ import { type Member, membersAt } from './census'
 import { condemnedClaimPhase, condemnedPhase, replicaPhase } from './replicas'
 import { type CompleteSet, chooseRevisions, historyTruncation, revisionsAt } from './revisions'
 import { updatePhase } from './rolling-update'
-import { countReplicas, statusWrite } from './status'
+import { statusWrite } from './status'
 import { arrange, type Sync } from './sync'
 
 /** Decides what one set needs (stateful_set.go, sync; stateful_set_control.go, UpdateStatefulSet). `key` is `namespace/name`. */
@@ -27,13 +27,12 @@ export function planStatefulSet(view: View, key: string, now: Time, complete: Co
   if (set.spec.updateStrategy.type === 'Recreate') return refuseRecreate(set, before, truncation)
 
   const sync = arrange(view, set, now, choice, claimed.members)
-  const counts = countReplicas(sync)
   const { actions, deletedForUpdate } = isDeleting ? idle : work(sync)
-  const status = statusWrite(sync, counts, deletedForUpdate)
-  const isWaiting = sync.nextAvailableAt !== undefined && counts.readyReplicas !== counts.availableReplicas
+  const status = statusWrite(sync, deletedForUpdate)
+  const { ready, available, nextAvailableAt } = sync.tally
   return {
     actions: [...before, ...actions, ...status, ...truncation],
-    ...(isWaiting && { wakeAt: sync.nextAvailableAt }),
+    ...(nextAvailableAt !== undefined && ready !== available && { wakeAt: nextAvailableAt }),
   }
 }
 

@@ -16,9 +16,11 @@ export interface Phase {
 
 /** Makes the pods in range exist and be what they should be (stateful_set_control.go, processReplica over all slots). */
 export function replicaPhase(sync: Sync): Phase {
-  const { slots } = sync
-  if (!isOrdered(sync.set))
-    return { actions: inBatches(slots.length, index => slotActions(sync, index)), isLast: false }
+  const { slots, tally } = sync
+  const isOrderedSet = isOrdered(sync.set)
+  const isAtRest = tally.settled === slots.length && (!isOrderedSet || tally.healthy === slots.length)
+  if (isAtRest) return { actions: none, isLast: false }
+  if (!isOrderedSet) return { actions: inBatches(slots.length, index => slotActions(sync, index)), isLast: false }
   const actions: Action[] = []
   for (let index = 0; index < slots.length; index++) {
     const slot = slots[index]

@@ -15,7 +15,8 @@ export function updatePhase(sync: Sync): readonly Action[] {
   const { type, rollingUpdate } = set.spec.updateStrategy
   if (type !== 'RollingUpdate' || !hasOutdated(sync)) return none
   const partition = rollingUpdate?.partition ?? 0
-  const budget = maxUnavailable(rollingUpdate?.maxUnavailable, set.spec.replicas) - countUnavailable(sync)
+  const budget =
+    maxUnavailable(rollingUpdate?.maxUnavailable, set.spec.replicas) - (sync.slots.length - sync.tally.usable)
   if (isOrdered(set)) return deleteFromTop(sync, partition, budget, index => isLiveOutdated(sync, index))
   const broken = deleteFromTop(sync, partition, Number.POSITIVE_INFINITY, index => isBroken(sync, index))
   const healthy = deleteFromTop(
@@ -34,18 +35,10 @@ export function maxUnavailable(value: number | string | undefined, replicas: num
   return Math.max(1, count)
 }
 
-function hasOutdated(sync: Sync): boolean {
-  const { name } = sync.revisions.update.metadata
-  for (const slot of sync.slots) if (slot && slot.revision !== name) return true
+function hasOutdated({ tally, slots, revisions }: Sync): boolean {
+  if (tally.outdated > 0) return true
   // A pod made just now may be of the current revision (`revisionForNew`).
-  return sync.revisions.current.metadata.name !== name && sync.slots.includes(undefined)
-}
-
-/** All slots count, those below the partition too. */
-function countUnavailable({ slots, set, now }: Sync): number {
-  let count = 0
-  for (const slot of slots) if (isUnavailable(slot, set, now)) count++
-  return count
+  return revisions.current.metadata.name !== revisions.update.metadata.name && slots.includes(undefined)
 }
 
 function isLiveOutdated({ slots, revisions }: Sync, index: number): boolean {

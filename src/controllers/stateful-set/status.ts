@@ -1,7 +1,6 @@
 import type { StatefulSet, StatefulSetStatus } from '../../kinds'
 import type { Action } from '../runtime'
-import type { Member } from './census'
-import { isAvailable, type Sync } from './sync'
+import type { Sync } from './sync'
 
 /** The counters and revisions of a status, zeros written out. */
 export type Counts = Required<
@@ -18,35 +17,18 @@ export type Counts = Required<
   >
 >
 
-type Mutable<T> = { -readonly [K in keyof T]: T[K] }
-
-/** Counts the pods as they are (stateful_set_control.go, computeReplicaStatus). Terminating pods are not of any revision. */
-export function countReplicas(sync: Sync): Counts {
-  const { set, revisions } = sync
-  const counts: Mutable<Counts> = {
+/** The pods as they were counted. Terminating ones are not of any revision. */
+export function countsOf({ set, revisions, tally }: Sync): Counts {
+  return {
     observedGeneration: set.metadata.generation ?? 0,
-    replicas: 0,
-    readyReplicas: 0,
-    availableReplicas: 0,
-    currentReplicas: 0,
-    updatedReplicas: 0,
+    replicas: tally.replicas,
+    readyReplicas: tally.ready,
+    availableReplicas: tally.available,
+    currentReplicas: tally.current,
+    updatedReplicas: tally.updated,
     currentRevision: revisions.current.metadata.name,
     updateRevision: revisions.update.metadata.name,
   }
-  for (const member of sync.slots) if (member) count(member, sync, counts)
-  for (const member of sync.condemned) count(member, sync, counts)
-  return counts
-}
-
-function count(member: Member, { set, now }: Sync, counts: Mutable<Counts>): void {
-  counts.replicas++
-  if (member.isReady) {
-    counts.readyReplicas++
-    if (isAvailable(member, set, now)) counts.availableReplicas++
-  }
-  if (member.isTerminating) return
-  if (member.revision === counts.currentRevision) counts.currentReplicas++
-  if (member.revision === counts.updateRevision) counts.updatedReplicas++
 }
 
 /** When every replica is updated and ready, the update revision becomes the current one (completeUpdate; all strategies since 1.37). */
@@ -62,8 +44,9 @@ export function completeUpdate(set: StatefulSet, counts: Counts): Counts {
  * Writes the status if it differs, whether or not the rest of the sync worked (stateful_set_control.go, updateStatefulSetStatus; performUpdate).
  * `deletedForUpdate` pods were just deleted to be updated; they leave currentReplicas at once. Conditions are left to those who set them.
  */
-export function statusWrite(sync: Sync, counted: Counts, deletedForUpdate: number): readonly Action[] {
+export function statusWrite(sync: Sync, deletedForUpdate: number): readonly Action[] {
   const { set, revisions } = sync
+  const counted = countsOf(sync)
   const currentReplicas = Math.max(0, counted.currentReplicas - deletedForUpdate)
   const counts = completeUpdate(set, deletedForUpdate > 0 ? { ...counted, currentReplicas } : counted)
   if (!isInconsistent(set.status, counts)) return []
