@@ -26,17 +26,17 @@ describe('the API proxy to a pod', () => {
     expect(lab.sandboxes('kubia-0')[0]?.status.containers[0]?.layer).toEqual({ '/var/data/kubia.txt': 'x' })
   })
 
+  const nothing = () => undefined
+  const cut = (lab: Lab) => lab.setLink('node-1', 'Cut')
+  const switchOff = (lab: Lab) => lab.setPower('node-1', 'Off')
   test.each([
-    ['a port nobody listens on', (_: Lab) => 'kubia-0:9', 'dial tcp 10.244.1.2:9: connect: connection refused'],
-    ['a cut link', (lab: Lab) => (lab.setLink('node-1', 'Cut'), 'kubia-0'), 'dial tcp 10.244.1.2:8080: i/o timeout'],
-    [
-      'a machine without power',
-      (lab: Lab) => (lab.setPower('node-1', 'Off'), 'kubia-0'),
-      'dial tcp 10.244.1.2:8080: i/o timeout',
-    ],
-  ])('[NW-3] %s is a 503 with the words of Go', (_, prepare, words) => {
+    ['a port nobody listens on', 'kubia-0:9', nothing, 'dial tcp 10.244.1.2:9: connect: connection refused'],
+    ['a cut link', 'kubia-0', cut, 'dial tcp 10.244.1.2:8080: i/o timeout'],
+    ['a machine without power', 'kubia-0', switchOff, 'dial tcp 10.244.1.2:8080: i/o timeout'],
+  ])('[NW-3] %s is a 503 with the words of Go', (_, target, happen, words) => {
     const lab = labWithPet()
-    const response = lab.request('GET', `${pods}/${prepare(lab)}/proxy/`)
+    happen(lab)
+    const response = lab.request('GET', `${pods}/${target}/proxy/`)
     expect(response.code).toBe(503)
     expect(response.body).toMatchObject({
       kind: 'Status',

@@ -1,6 +1,6 @@
 import { deepEqual } from '../../base'
 import { type Controller, type Interest, nothing, type Plan } from '../../controllers/runtime'
-import type { Machine, Pod, Sandbox, Time } from '../../kinds'
+import { conditionOf, type Machine, type Pod, type Sandbox, type Time } from '../../kinds'
 import type { Seed } from '../../sim'
 import type { View } from '../../store'
 import { hasKubelet, isLinkedAt } from '../reality'
@@ -88,7 +88,7 @@ const interests: readonly Interest[] = [
 
 /**
  * Whether a change of a pod is only the kubelet's report of a pod that goes on: it has nothing new to learn from that. Whoever else writes to
- * the status leaves the container statuses alone.
+ * the status leaves containers and sandbox alone.
  */
 function isOwnReport(before: Pod, after: Pod): boolean {
   return (
@@ -97,8 +97,13 @@ function isOwnReport(before: Pod, after: Pod): boolean {
     after.metadata.deletionTimestamp === undefined &&
     before.metadata.labels === after.metadata.labels &&
     before.metadata.annotations === after.metadata.annotations &&
-    before.status.containerStatuses !== after.status.containerStatuses
+    (startable(before) !== startable(after) ||
+      !deepEqual(before.status.containerStatuses, after.status.containerStatuses))
   )
+}
+
+function startable(pod: Pod): string | undefined {
+  return conditionOf(pod, 'PodReadyToStartContainers')?.status
 }
 
 /** Whether a change of a sandbox is one of the kubelet's own steps, after which it knows itself when to look again. */

@@ -52,10 +52,11 @@ function register(machine: Machine, now: Time): Plan {
 /** The Node is there: the kubelet notes that this start of it has registered, and tells of a reboot. */
 function takeUp(machine: Machine, node: Node): Plan {
   const { name } = machine.metadata
-  const { bootID, kubeletStartedAt = 0, registeredStart } = machine.status
+  const { bootID, kubeletStartedAt = 0 } = machine.status
   const noted: Machine = { ...machine, status: { ...machine.status, registeredStart: kubeletStartedAt } }
   const actions: Action[] = [{ put: noted, verb: 'note' }]
-  if (registeredStart !== undefined) actions.push(nodeNote(name, 'Normal', 'Starting', 'Starting kubelet.'))
+  const isOlder = parseTimestamp(node.metadata.creationTimestamp) + second < kubeletStartedAt
+  if (isOlder) actions.push(nodeNote(name, 'Normal', 'Starting', 'Starting kubelet.'))
   const before = node.status.nodeInfo?.bootID
   if (before && before !== bootID)
     actions.push(nodeNote(name, 'Warning', 'Rebooted', `Node ${name} has been rebooted, boot id: ${bootID}`))
