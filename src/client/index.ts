@@ -1,3 +1,4 @@
+export { lastAppliedAnnotation, lastAppliedOf, type ThreeWay, threeWayPatch, withLastApplied } from './apply'
 export { matchesNodeSelector, matchesTerm } from './node-selectors'
 export type * from './request'
 export { matchesLabels, matchesSelector } from './selectors'
