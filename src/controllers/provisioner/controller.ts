@@ -6,7 +6,7 @@ import { planDelete } from './delete-plan'
 import { provisionerName } from './names'
 import { planProvision } from './provision-plan'
 
-/** The lab's external provisioner: makes network disks for claims, and removes them with their volumes. Rules: README.md. */
+/** The lab's external provisioner: makes network disks for claims, and removes volumes that nobody needs. Rules: README.md. */
 export const provisionerController: Controller = {
   name: provisionerName,
   owns: ['Disk'],
@@ -18,7 +18,7 @@ export const provisionerController: Controller = {
     const [kind, first = '', second = ''] = key.split('/')
     if (kind === 'PersistentVolume') {
       const volume = view.get('PersistentVolume', first)
-      return volume ? planDelete(view, volume) : nothing
+      return volume ? planDelete(volume) : nothing
     }
     const claim = view.get('PersistentVolumeClaim', second, first)
     return claim ? planProvision(view, claim, now) : nothing

@@ -24,7 +24,11 @@ export function planProvision(view: View, claim: PersistentVolumeClaim, now: Tim
   if (storageClass.volumeBindingMode === 'WaitForFirstConsumer' && node === undefined) return nothing
   if (claim.spec.selector) return planRefusal(view, claim, storageClass, 'claim Selector is not supported')
   return {
-    actions: [sayProvisioning(claim), ...putDisk(view, claim, name, now), createVolume(claim, storageClass, name)],
+    actions: [
+      sayProvisioning(claim),
+      ...putDisk(view, claim, storageClass, now),
+      createVolume(claim, storageClass, name),
+    ],
   }
 }
 
@@ -48,7 +52,13 @@ function planRefusal(view: View, claim: PersistentVolumeClaim, { metadata }: Sto
 }
 
 /** [PR-3] The disk is there before its volume is; one that an interrupted attempt has left is used. It is on no machine: all reach it. */
-function putDisk(view: View, claim: PersistentVolumeClaim, volume: string, now: Time): readonly Action[] {
+function putDisk(
+  view: View,
+  claim: PersistentVolumeClaim,
+  { reclaimPolicy }: StorageClass,
+  now: Time,
+): readonly Action[] {
+  const volume = volumeNameFor(claim.metadata.uid)
   const name = diskNameOf(volume)
   if (view.get('Disk', name)) return []
   const disk: Disk = {
@@ -60,7 +70,12 @@ function putDisk(view: View, claim: PersistentVolumeClaim, volume: string, now: 
       resourceVersion: '',
       creationTimestamp: timestamp(now),
     },
-    spec: { capacityBytes: requestedBytesOf(claim), source: `csi ${provisionerName} ${volume}`, volume },
+    spec: {
+      capacityBytes: requestedBytesOf(claim),
+      source: `csi ${provisionerName} ${volume}`,
+      volume,
+      ...(reclaimPolicy === 'Delete' && { goesWithVolume: true }),
+    },
     status: { files: [] },
   }
   return [{ put: disk, verb: 'provision' }]
