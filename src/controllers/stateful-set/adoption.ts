@@ -7,11 +7,13 @@ import {
 } from '../../kinds'
 import type { View } from '../../store'
 import type { Action } from '../runtime'
-import { isStranger, type Member, type Membership, memberOf } from './census'
+import type { Census } from './census'
+import { type Member, memberOf } from './member'
 
-/** The pods the set may work with, and what makes them so (controller_ref_manager.go, ClaimObject). */
-export interface ClaimedPods {
-  readonly members: readonly Member[]
+/** What makes pods the set's (controller_ref_manager.go, ClaimObject). */
+export interface PodClaims {
+  /** Pods of nobody that the set takes over; they count as its own from now on. */
+  readonly adopted: readonly Member[]
   readonly actions: readonly Action[]
 }
 
@@ -19,21 +21,18 @@ export interface ClaimedPods {
  * Claims pods: those it manages and that match stay; those it manages and that do not are released; those of nobody that match are adopted
  * unless they terminate. A set that is being deleted takes and gives nothing.
  */
-export function claimPods(view: View, set: StatefulSet, { members: managed, strangerCount }: Membership): ClaimedPods {
-  const isDeleting = set.metadata.deletionTimestamp !== undefined
-  const actions: Action[] = []
-  let members = managed
-  if (strangerCount > 0) {
-    members = managed.filter(member => !isStranger(member))
-    if (!isDeleting)
-      for (const member of managed) if (member.isManaged && !member.isMatch) actions.push(release(set, member.pod))
-  }
-  if (isDeleting) return { members, actions }
+export function claimPods(view: View, set: StatefulSet, { members, strangerCount }: Census): PodClaims {
+  if (set.metadata.deletionTimestamp !== undefined) return noClaims
   const adopted = adoptable(view, set)
-  if (adopted.length === 0) return { members, actions }
-  for (const { pod } of adopted) actions.push(adopt(set, pod))
-  return { members: [...members, ...adopted], actions }
+  if (adopted.length === 0 && strangerCount === 0) return noClaims
+  const released = members.filter(member => member.isManaged && !member.isMatch)
+  return {
+    adopted,
+    actions: [...released.map(({ pod }) => release(set, pod)), ...adopted.map(({ pod }) => adopt(set, pod))],
+  }
 }
+
+const noClaims: PodClaims = { adopted: [], actions: [] }
 
 function adoptable(view: View, set: StatefulSet): readonly Member[] {
   return view

@@ -2,12 +2,13 @@ import { controllerOf, type StatefulSet, type Time } from '../../kinds'
 import type { View } from '../../store'
 import { type Action, nothing, type Plan } from '../runtime'
 import { adoptRevisions, claimPods } from './adoption'
-import { type Member, membersAt } from './census'
+import { type Census, censusAt } from './census'
+import { isStranger, type Member } from './member'
 import { condemnedClaimPhase, condemnedPhase, replicaPhase } from './replicas'
 import { type CompleteSet, chooseRevisions, historyTruncation, revisionsAt } from './revisions'
 import { updatePhase } from './rolling-update'
 import { statusWrite } from './status'
-import { arrange, type Sync } from './sync'
+import type { Sync } from './sync'
 
 /** Decides what one set needs (stateful_set.go, sync; stateful_set_control.go, UpdateStatefulSet). `key` is `namespace/name`. */
 export function planStatefulSet(view: View, key: string, now: Time, complete: CompleteSet): Plan {
@@ -20,16 +21,19 @@ export function planStatefulSet(view: View, key: string, now: Time, complete: Co
   if (isDeleting && orphans.length > 0)
     return { actions: [{ fail: `can't adopt ControllerRevisions: ${set.metadata.name} has just been deleted` }] }
 
-  const claimed = claimPods(view, set, membersAt(view, set))
+  const census = censusAt(view, set)
+  const claims = claimPods(view, set, census)
   const choice = chooseRevisions(view, set, revisions, complete)
-  const before = [...adoptRevisions(set, orphans), ...claimed.actions, ...choice.actions]
-  const truncation = historyTruncation(set, revisions, choice, () => podRevisions(claimed.members))
+  const before = [...adoptRevisions(set, orphans), ...claims.actions, ...choice.actions]
+  const names = { current: choice.current.metadata.name, update: choice.update.metadata.name }
+  const roster = census.rosterAt(set, now, names, claims.adopted)
+  const truncation = historyTruncation(set, revisions, choice, () => podRevisions(census, claims.adopted))
   if (set.spec.updateStrategy.type === 'Recreate') return refuseRecreate(set, before, truncation)
 
-  const sync = arrange(view, set, now, choice, claimed.members)
+  const sync: Sync = { view, set, now, revisions: choice, roster }
   const { actions, deletedForUpdate } = isDeleting ? idle : work(sync)
   const status = statusWrite(sync, deletedForUpdate)
-  const { ready, available, nextAvailableAt } = sync.tally
+  const { ready, available, nextAvailableAt } = roster.tally
   return {
     actions: [...before, ...actions, ...status, ...truncation],
     ...(nextAvailableAt !== undefined && ready !== available && { wakeAt: nextAvailableAt }),
@@ -56,8 +60,9 @@ function work(sync: Sync): Work {
   return { actions: [...actions, ...updates], deletedForUpdate: updates.length }
 }
 
-function podRevisions(members: readonly Member[]): ReadonlySet<string> {
-  return new Set(members.map(member => member.revision))
+function podRevisions({ members }: Census, adopted: readonly Member[]): ReadonlySet<string> {
+  const own = members.filter(member => !isStranger(member))
+  return new Set([...own, ...adopted].map(member => member.revision))
 }
 
 /** Strategy Recreate is alpha and its gate off: nothing happens but the complaint (updateStatefulSet). */

@@ -1,13 +1,14 @@
 import type { PodTemplateSpec } from '../../kinds'
 import type { Action } from '../runtime'
-import type { Member } from './census'
 import { type Claims, claimCreations, claimOwnerUpdates, claimsMatchPolicy } from './claims'
 import { errorText, podFailureNote, podNote } from './events'
 import { identityLabels, identityMatches, newPod, storageMatches, volumesOf } from './identity'
+import type { Member } from './member'
 import { podNameOf } from './names'
 import { type ClaimUser, userOf } from './retention'
 import { templateOf } from './revision-data'
-import { revisionForNew, type Sync, startOrdinal } from './sync'
+import { startOrdinal } from './roster'
+import { revisionForNew, type Sync } from './sync'
 
 /** A pod that is not there yet, as the owner references of its claims see it. */
 export function userToBe(sync: Sync, index: number): ClaimUser {

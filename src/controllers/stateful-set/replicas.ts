@@ -1,10 +1,12 @@
 import type { Action } from '../runtime'
 import { inBatches } from './batches'
-import { claimsAt, claimsOf, type Member, rememberSettled } from './census'
+import { claimsAt, claimsOf } from './census'
 import { claimCreations, claimOwnerUpdates, claimsMatchPolicy, lacksClaim } from './claims'
+import { type Member, rememberSettled } from './member'
 import { podCreation, podDeletion, podRepair, userToBe } from './pod-actions'
 import { hasStalePodOwner, userOf } from './retention'
-import { isAvailable, isOrdered, isUnavailable, type Sync, startOrdinal } from './sync'
+import { startOrdinal } from './roster'
+import { isAvailable, isOrdered, isUnavailable, type Sync } from './sync'
 
 const none: readonly Action[] = []
 
@@ -16,15 +18,13 @@ export interface Phase {
 
 /** Makes the pods in range exist and be what they should be (stateful_set_control.go, processReplica over all slots). */
 export function replicaPhase(sync: Sync): Phase {
-  const { slots, tally } = sync
+  const { slots } = sync.roster
   const isOrderedSet = isOrdered(sync.set)
-  const isAtRest = tally.settled === slots.length && (!isOrderedSet || tally.healthy === slots.length)
-  if (isAtRest) return { actions: none, isLast: false }
-  if (!isOrderedSet) return { actions: inBatches(slots.length, index => slotActions(sync, index)), isLast: false }
+  const from = sync.roster.firstNotPassing(member => !isOrderedSet || letsNextGo(sync, member))
+  if (!isOrderedSet) return { actions: inBatches(slots.length, index => slotActions(sync, index), from), isLast: false }
   const actions: Action[] = []
-  for (let index = 0; index < slots.length; index++) {
+  for (let index = from; index < slots.length; index++) {
     const slot = slots[index]
-    if (slot?.settledAs === 'replica' && letsNextGo(sync, slot)) continue
     for (const action of slotActions(sync, index)) actions.push(action)
     if (!slot || !letsNextGo(sync, slot)) return { actions, isLast: true }
   }
@@ -37,7 +37,7 @@ function letsNextGo(sync: Sync, member: Member): boolean {
 }
 
 function slotActions(sync: Sync, index: number): readonly Action[] {
-  const member = sync.slots[index]
+  const member = sync.roster.slots[index]
   if (!member) return vacancyActions(sync, index)
   if (member.settledAs === 'replica') return none
   const { phase } = member.pod.status
@@ -83,7 +83,8 @@ function pendingClaimActions({ set, view }: Sync, member: Member): readonly Acti
 
 /** Before any pod goes, the claims of all that must go get the owners that decide whether they go too (fixPodClaim). */
 export function condemnedClaimPhase(sync: Sync): readonly Action[] {
-  const { condemned, set } = sync
+  const { set } = sync
+  const { condemned } = sync.roster
   const actionsFor = (index: number) => condemnedClaimActions(sync, condemned[index] as Member)
   if (!isOrdered(set)) return inBatches(condemned.length, actionsFor)
   return condemned.flatMap((_, index) => actionsFor(index))
@@ -103,7 +104,8 @@ function condemnedClaimActions({ set, view }: Sync, member: Member): readonly Ac
  * no lower one is unhealthy; `condemned` is reached only when all that stay are healthy.
  */
 export function condemnedPhase(sync: Sync): Phase {
-  const { condemned, set } = sync
+  const { set } = sync
+  const { condemned } = sync.roster
   if (condemned.length === 0) return { actions: none, isLast: false }
   const deletion = (member: Member) => podDeletion(sync, member.pod.metadata.name)
   if (!isOrdered(set)) {

@@ -2,7 +2,8 @@ import type { Action } from '../runtime'
 import { podNameOf } from './names'
 import { podDeletion } from './pod-actions'
 import { isFilled } from './replicas'
-import { isAvailable, isOrdered, isUnavailable, revisionForNew, type Sync, startOrdinal } from './sync'
+import { startOrdinal } from './roster'
+import { isAvailable, isOrdered, isUnavailable, revisionForNew, type Sync } from './sync'
 
 const none: readonly Action[] = []
 
@@ -16,14 +17,15 @@ export function updatePhase(sync: Sync): readonly Action[] {
   if (type !== 'RollingUpdate' || !hasOutdated(sync)) return none
   const partition = rollingUpdate?.partition ?? 0
   const budget =
-    maxUnavailable(rollingUpdate?.maxUnavailable, set.spec.replicas) - (sync.slots.length - sync.tally.usable)
+    maxUnavailable(rollingUpdate?.maxUnavailable, set.spec.replicas) -
+    (sync.roster.slots.length - sync.roster.tally.usable)
   if (isOrdered(set)) return deleteFromTop(sync, partition, budget, index => isLiveOutdated(sync, index))
   const broken = deleteFromTop(sync, partition, Number.POSITIVE_INFINITY, index => isBroken(sync, index))
   const healthy = deleteFromTop(
     sync,
     partition,
     budget,
-    index => isLiveOutdated(sync, index) && !isUnavailable(sync.slots[index], set, sync.now),
+    index => isLiveOutdated(sync, index) && !isUnavailable(sync.roster.slots[index], set, sync.now),
   )
   return [...broken, ...healthy]
 }
@@ -35,13 +37,13 @@ export function maxUnavailable(value: number | string | undefined, replicas: num
   return Math.max(1, count)
 }
 
-function hasOutdated({ tally, slots, revisions }: Sync): boolean {
+function hasOutdated({ roster: { tally, slots }, revisions }: Sync): boolean {
   if (tally.outdated > 0) return true
   // A pod made just now may be of the current revision (`revisionForNew`).
   return revisions.current.metadata.name !== revisions.update.metadata.name && slots.includes(undefined)
 }
 
-function isLiveOutdated({ slots, revisions }: Sync, index: number): boolean {
+function isLiveOutdated({ roster: { slots }, revisions }: Sync, index: number): boolean {
   const slot = slots[index]
   return slot !== undefined && !slot.isTerminating && slot.revision !== revisions.update.metadata.name
 }
@@ -51,14 +53,15 @@ function isLiveOutdated({ slots, revisions }: Sync, index: number): boolean {
  * includes a pod that this very plan has just created at the current revision, which only happens without a `rollingUpdate` struct.
  */
 function isBroken(sync: Sync, index: number): boolean {
-  const { slots, set, now, revisions } = sync
-  const slot = slots[index]
+  const { roster, set, now, revisions } = sync
+  const slot = roster.slots[index]
   if (slot) return isLiveOutdated(sync, index) && !isAvailable(slot, set, now)
   return revisionForNew(sync, index).metadata.name !== revisions.update.metadata.name && isFilled(sync, index)
 }
 
 function deleteFromTop(sync: Sync, lowest: number, most: number, isDue: (index: number) => boolean): readonly Action[] {
-  const { slots, set } = sync
+  const { set } = sync
+  const { slots } = sync.roster
   const actions: Action[] = []
   for (let index = slots.length - 1; index >= lowest && actions.length < most; index--) {
     if (!isDue(index)) continue

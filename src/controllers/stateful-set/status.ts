@@ -18,7 +18,7 @@ export type Counts = Required<
 >
 
 /** The pods as they were counted. Terminating ones are not of any revision. */
-export function countsOf({ set, revisions, tally }: Sync): Counts {
+export function countsOf({ set, revisions, roster: { tally } }: Sync): Counts {
   return {
     observedGeneration: set.metadata.generation ?? 0,
     replicas: tally.replicas,
