@@ -67,8 +67,8 @@ const interests: readonly Interest[] = [
   },
   {
     kind: 'Sandbox',
-    keysOf: ({ before, after }) =>
-      after && !(before && isOwnStep(before as Sandbox, after as Sandbox)) ? [sandboxKey(after as Sandbox)] : [],
+    keysOf: ({ before, after }, view) =>
+      after && !isOwnStep(before as Sandbox | undefined, after as Sandbox, view) ? [sandboxKey(after as Sandbox)] : [],
   },
   {
     kind: 'Machine',
@@ -106,8 +106,12 @@ function startable(pod: Pod): string | undefined {
   return conditionOf(pod, 'PodReadyToStartContainers')?.status
 }
 
-/** Whether a change of a sandbox is one of the kubelet's own steps, after which it knows itself when to look again. */
-function isOwnStep(before: Sandbox, after: Sandbox): boolean {
+/**
+ * Whether a change of a sandbox is one of the kubelet's own steps, after which it knows itself when to look again. A sandbox is always made by
+ * its kubelet; where all are looked through, that of a pod the API knows is found by the pod.
+ */
+function isOwnStep(before: Sandbox | undefined, after: Sandbox, view: View): boolean {
+  if (!before) return view.lookup('Pod', 'uid', after.spec.pod.metadata.uid).length > 0
   if (before.spec !== after.spec && before.spec.machine !== after.spec.machine) return false
   if (before.status.sandboxReadyAt !== undefined && after.status.sandboxReadyAt === undefined) return false
   for (const [index, { phase }] of after.status.containers.entries())

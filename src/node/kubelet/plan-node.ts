@@ -1,7 +1,7 @@
 import type { Action, EventNote, Plan } from '../../controllers/runtime'
 import { nothing } from '../../controllers/runtime'
 import { type Lease, type Machine, microTimestamp, type Node, parseTimestamp, type Time } from '../../kinds'
-import { second, type Seed } from '../../sim'
+import { type Seed, second } from '../../sim'
 import type { View } from '../../store'
 import { nodeReadyMs } from '../delays'
 import { changedNodeStatus, newNode, reportDueAt, statusEvents } from './node-status'
