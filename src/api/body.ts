@@ -2,6 +2,7 @@ import { parseDocument } from 'yaml'
 import { isRecord } from '../base'
 import type { KubernetesObject } from '../kinds'
 import { badRequest, unsupportedMediaType } from './errors'
+import { scanJson } from './json-text'
 import type { Resource } from './resources'
 import { decode } from './schema'
 
@@ -13,38 +14,96 @@ export interface DecodedBody {
   readonly warnings: readonly string[]
 }
 
+/** A body as it was read, before anybody looks at types. */
+export interface ReadBody {
+  readonly value: unknown
+  /** Paths of fields that stood twice in a JSON text. */
+  readonly duplicates?: ReadonlySet<string>
+  /** The same for YAML, in the words of Go's YAML reader: `line 7: key "k" already set in map`. */
+  readonly yamlDuplicates?: readonly string[]
+}
+
 /** The JSON value in a body: parsed when it is text, taken as it is when the caller is in the same process. */
-export function bodyValue(body: unknown, contentType: string | undefined, expected: string): unknown {
-  if (body !== undefined && typeof body !== 'string') return body
-  const type = (contentType ?? 'application/json').split(';')[0]?.trim()
+export function readBody(body: unknown, contentType: string | undefined, expected: string): ReadBody {
+  const type = (contentType ?? 'application/json').split(';')[0]?.trim() ?? ''
+  if (!bodyTypes.includes(type)) throw unsupportedMediaType(bodyTypes)
+  if (body !== undefined && typeof body !== 'string') return { value: body }
   const text = body ?? ''
-  if (type === 'application/yaml') return yamlValue(text, expected)
-  if (type !== 'application/json') throw unsupportedMediaType(bodyTypes)
-  try {
-    return JSON.parse(text)
-  } catch {
-    const shown = text === '' ? '<empty>' : text.slice(0, 30)
-    throw unrecognized(expected, `json parse error: unexpected end of JSON input (${shown})`)
-  }
+  if (type === 'application/yaml') return readYaml(text, expected)
+  const { error, duplicates } = scanJson(text)
+  if (error !== undefined) throw withoutKind(expected, `${error} (${shownText(text)})`)
+  return { value: JSON.parse(text), duplicates }
+}
+
+/** `readBody` for who does not care about duplicates. */
+export function bodyValue(body: unknown, contentType: string | undefined, expected: string): unknown {
+  return readBody(body, contentType, expected).value
 }
 
 /** Aliases make a text of a few hundred bytes into gigabytes; manifests do not need more than these. */
 const aliasesMost = 100
 
-function yamlValue(text: string, expected: string): unknown {
+/** How Go's YAML reader calls what the parser here calls by these codes. */
+const yamlProblems: Readonly<Record<string, string>> = {
+  TAB_AS_INDENT: 'found character that cannot start any token',
+  BLOCK_AS_IMPLICIT_KEY: 'mapping values are not allowed in this context',
+  MULTILINE_IMPLICIT_KEY: 'mapping values are not allowed in this context',
+}
+
+function readYaml(text: string, expected: string): ReadBody {
   const document = parseDocument(text, { schema: 'core', uniqueKeys: true })
-  const [error] = document.errors
-  if (error) throw unrecognized(expected, `yaml: line ${error.linePos?.[0].line ?? 1}: ${error.message.split('\n')[0]}`)
+  const error = document.errors.find(({ code }) => code !== 'DUPLICATE_KEY')
+  if (error) {
+    const line = error.code.endsWith('IMPLICIT_KEY') ? lineOfColon(text, error.pos[0]) : error.linePos?.[0].line
+    const problem = yamlProblems[error.code] ?? error.message.split('\n')[0]
+    throw unrecognized(expected, `yaml: line ${line ?? 1}: ${problem} (${shownText(text)})`)
+  }
+  const yamlDuplicates = document.errors.map(({ linePos, pos: [start, end] }) => {
+    const key = /^[^:\s]+/.exec(text.slice(start, Math.max(end, start + 1) + 200))?.[0] ?? ''
+    return `line ${linePos?.[0].line ?? 0}: key ${JSON.stringify(key)} already set in map`
+  })
   try {
-    return document.toJS({ maxAliasCount: aliasesMost })
+    return { value: document.toJS({ maxAliasCount: aliasesMost }), yamlDuplicates }
   } catch {
     throw unrecognized(expected, 'yaml: document contains excessive aliasing')
   }
 }
 
+/** Go's reader notices a key in the wrong place when it comes to its colon. */
+function lineOfColon(text: string, from: number): number {
+  const at = text.slice(from).search(/:(?:\s|$)/)
+  return text.slice(0, from + Math.max(at, 0)).split('\n').length
+}
+
+/** The beginning of a text as errors show it: JSON objects in clear, everything else in hexadecimal. */
+function shownText(text: string): string {
+  if (text === '') return '<empty>'
+  const shownBytes = 30
+  const bytes = new TextEncoder().encode(text)
+  const head = bytes.slice(0, shownBytes)
+  const shown = text.startsWith('{')
+    ? new TextDecoder().decode(head)
+    : [...head].map(byte => byte.toString(16).padStart(2, '0')).join('')
+  return bytes.length > shownBytes ? `${shown} ...` : shown
+}
+
 function unrecognized(expected: string, detail: string) {
-  return badRequest(
-    `the object provided is unrecognized (must be of type ${expected}): couldn't get version/kind; ${detail}`,
+  return badRequest(`the object provided is unrecognized (must be of type ${expected}): ${detail}`)
+}
+
+function withoutKind(expected: string, detail: string) {
+  return unrecognized(expected, `couldn't get version/kind; json parse error: ${detail}`)
+}
+
+/** The struct that upstream reads kind and version into, as Go prints its type. */
+const headType =
+  'struct { APIVersion string "json:\\"apiVersion,omitempty\\""; Kind string "json:\\"kind,omitempty\\"" }'
+
+function notAnObject(expected: string, value: unknown) {
+  const kind = Array.isArray(value) ? 'array' : typeof value === 'boolean' ? 'bool' : typeof value
+  return withoutKind(
+    expected,
+    `json: cannot unmarshal ${kind} into Go value of type ${headType} (${shownText(JSON.stringify(value))})`,
   )
 }
 
@@ -52,20 +111,22 @@ function unrecognized(expected: string, detail: string) {
  * Turns a JSON value into an object of the resource: checks kind and version, types of fields, and deals with unknown fields as
  * `fieldValidation` says (Strict refuses, Warn tells, Ignore drops).
  */
-export function decodeBody(resource: Resource, value: unknown, fieldValidation: string | null): DecodedBody {
-  if (!isRecord(value)) throw unrecognized(resource.kind, 'json parse error: the body must be an object')
+export function decodeBody(resource: Resource, body: ReadBody, fieldValidation: string | null): DecodedBody {
+  const { value, duplicates, yamlDuplicates = [] } = body
+  if (!isRecord(value)) throw notAnObject(resource.kind, value)
   checkKind(resource, value)
-  const { value: object, unknownFields, error } = decode(value, resource.schema)
+  const { value: object, complaints, error } = decode(value, resource.schema, duplicates)
   if (error !== undefined)
     throw badRequest(
       `${resource.kind} in version "${resource.version}" cannot be handled as a ${resource.kind}: ${error}`,
     )
-  const complaints = unknownFields.map(path => `unknown field "${path}"`)
-  if (fieldValidation === 'Strict' && complaints.length > 0)
+  const inYaml = yamlDuplicates.length > 0 ? [`yaml: unmarshal errors:\n  ${yamlDuplicates.join('\n  ')}`] : []
+  if (fieldValidation === 'Strict' && complaints.length + inYaml.length > 0)
     throw badRequest(
-      `${resource.kind} in version "${resource.version}" cannot be handled as a ${resource.kind}: strict decoding error: ${complaints.join(', ')}`,
+      `${resource.kind} in version "${resource.version}" cannot be handled as a ${resource.kind}: strict decoding error: ${[...inYaml, ...complaints].join(', ')}`,
     )
-  return { object: object as KubernetesObject, warnings: fieldValidation === 'Ignore' ? [] : complaints }
+  const warnings = fieldValidation === 'Ignore' ? [] : [...yamlDuplicates, ...complaints]
+  return { object: object as KubernetesObject, warnings }
 }
 
 function checkKind(resource: Resource, { apiVersion, kind }: Record<string, unknown>): void {

@@ -2,7 +2,7 @@ import { isRecord } from '../base'
 import { type DeleteOptions, type HttpRequest, type HttpResponse, StatusError } from '../client'
 import type { KubernetesObject, Pod, StatefulSet } from '../kinds'
 import { applyObject, isApply } from './apply-object'
-import { bodyValue, decodeBody } from './body'
+import { bodyValue, decodeBody, readBody } from './body'
 import type { ApiContext, Caller } from './context'
 import { createObject } from './create'
 import { badRequest, methodNotAllowed, notFound } from './errors'
@@ -77,16 +77,16 @@ function read(context: ApiContext, target: Target): HttpResponse {
 function post(context: ApiContext, caller: Caller, request: HttpRequest, target: Target): HttpResponse {
   const { resource, namespace, name, query } = target
   if (name !== undefined) throw methodNotAllowed('the server does not allow this method on the requested resource')
-  const value = bodyValue(request.body, request.contentType, resource.kind)
-  const { object, warnings } = decodeBody(resource, value, query.get('fieldValidation'))
+  const body = readBody(request.body, request.contentType, resource.kind)
+  const { object, warnings } = decodeBody(resource, body, query.get('fieldValidation'))
   const created = createObject(context, caller, resource, object, namespace)
   return ok(served(created), 201, [...warnings, ...(resource.warnings?.(created) ?? [])])
 }
 
 function put(context: ApiContext, caller: Caller, request: HttpRequest, target: Target): HttpResponse {
   const { resource, namespace, name = '', subresource, query } = target
-  const value = bodyValue(request.body, request.contentType, resource.kind)
-  const { object, warnings } = decodeBody(resource, value, query.get('fieldValidation'))
+  const body = readBody(request.body, request.contentType, resource.kind)
+  const { object, warnings } = decodeBody(resource, body, query.get('fieldValidation'))
   const previous = context.store.at().get(resource.kind, name, namespace) as KubernetesObject | undefined
   if (!previous) {
     if (!resource.createOnUpdate || subresource) throw notFound(resource, name)

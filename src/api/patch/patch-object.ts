@@ -38,7 +38,7 @@ export function patchObject(request: PatchRequest): PatchedObject {
   if (fieldValidation === 'Ignore') return { value: decoded.value, warnings: [] }
   const complaints = [
     ...(type === 'json' ? unknownOperationFields(request.patch).map(path => `json patch unknown field "${path}"`) : []),
-    ...decoded.unknownFields.map(path => `unknown field "${path}"`),
+    ...decoded.complaints,
   ]
   if (fieldValidation === 'Strict' && complaints.length > 0)
     throw invalidPatch(request, patched, `strict decoding error: ${complaints.join(', ')}`)

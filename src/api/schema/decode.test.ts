@@ -156,7 +156,7 @@ test('hostile keys stay own keys or vanish, and no prototype changes', () => {
   ) as object
   const { value, unknownFields } = decode(object, schemaOf('ConfigMap')) as {
     value: { metadata: { labels: object } }
-    unknownFields: string[]
+    unknownFields: readonly string[]
   }
   expect(unknownFields).toEqual(['__proto__', 'constructor'])
   expect(Object.getPrototypeOf(value)).toBe(Object.prototype)

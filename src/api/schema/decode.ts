@@ -10,6 +10,8 @@ export interface Decoded {
   readonly value: unknown
   /** Paths of the fields that were dropped, in the order they stand in the value, as `spec.containers[0].imge`. */
   readonly unknownFields: readonly string[]
+  /** What strict decoding says: `unknown field "…"` and `duplicate field "…"`, in the order they stand in the value. */
+  readonly complaints: readonly string[]
   /** The first thing that does not fit, in Go's words; the value is then of no use. */
   readonly error?: string
 }
@@ -21,6 +23,9 @@ interface Reading {
   /** Names and indexes that lead to the value being read. */
   readonly path: (string | number)[]
   readonly unknown: string[]
+  readonly complaints: string[]
+  /** Paths of the fields that stood twice in the text. */
+  readonly duplicates: ReadonlySet<string> | undefined
   /** Of the struct around the field being read. */
   goStruct: string
   /** The first wrongly typed field. */
@@ -33,11 +38,18 @@ interface Reading {
  * Reads a JSON value as Go does: drops unknown fields, nulls and zero values that are not written, writes those that are, brings
  * quantities and times into their canonical form. After `sigs.k8s.io/json` and the json tags of the API's types.
  */
-export function decode(value: unknown, schema: ObjectSchema): Decoded {
-  const reading: Reading = { path: [], unknown: [], goStruct: '' }
+export function decode(value: unknown, schema: ObjectSchema, duplicates?: ReadonlySet<string>): Decoded {
+  const reading: Reading = {
+    path: [],
+    unknown: [],
+    complaints: [],
+    duplicates: duplicates?.size ? duplicates : undefined,
+    goStruct: '',
+  }
   const decoded = decodeValue(reading, value, schema)
   const error = reading.refused ?? reading.mistyped
-  return { value: decoded, unknownFields: reading.unknown, ...(error !== undefined && { error }) }
+  const { unknown: unknownFields, complaints } = reading
+  return { value: decoded, unknownFields, complaints, ...(error !== undefined && { error }) }
 }
 
 function decodeValue(reading: Reading, value: unknown, schema: Schema): unknown {
@@ -59,6 +71,7 @@ function decodeObject(reading: Reading, value: unknown, schema: ObjectSchema): u
   reading.goStruct = schema.goType
   let copy: JsonRecord | undefined
   for (const key in value) {
+    if (reading.duplicates) noteDuplicate(reading, key)
     const given = value[key]
     const field = schema.fields[key]
     const next = field === undefined ? dropUnknown(reading, key, given) : decodeField(reading, key, given, field)
@@ -96,9 +109,16 @@ function decodeField(reading: Reading, key: string, given: unknown, field: Schem
 }
 
 function dropUnknown(reading: Reading, key: string, given: unknown): undefined {
-  if (given !== undefined && reading.unknown.length < unknownMost)
-    reading.unknown.push(pathText([...reading.path, key]))
+  if (given === undefined || reading.unknown.length >= unknownMost) return undefined
+  const path = pathText([...reading.path, key])
+  reading.unknown.push(path)
+  reading.complaints.push(`unknown field "${path}"`)
   return undefined
+}
+
+function noteDuplicate(reading: Reading, key: string): void {
+  const path = pathText([...reading.path, key])
+  if (reading.duplicates?.has(path)) reading.complaints.push(`duplicate field "${path}"`)
 }
 
 /** `spec.containers[0].name` */
@@ -112,6 +132,7 @@ function decodeMap(reading: Reading, value: unknown, schema: MapSchema): unknown
   if (!isRecord(value)) return mistyped(reading, value, schema.goType)
   let copy: JsonRecord | undefined
   for (const key in value) {
+    if (reading.duplicates) noteDuplicate(reading, key)
     const given = value[key]
     // Go's errors name the map, not the key.
     const next = decodeElement(reading, given, schema.values)
