@@ -77,6 +77,44 @@ test('[KU-18] behind a cut, force-deleting kubia-0 makes two of it', () => {
   expect(identitiesAt(lab.world.store.at())[0]?.isAtMostOneBroken).toBe(false)
 })
 
+test('[MA-4] a deleted pod of a set returns under its name with its data, whichever machine it comes to', () => {
+  const lab = new Lab()
+  for (const name of ['pv-a', 'pv-b'])
+    lab.must('POST', '/api/v1/persistentvolumes', {
+      apiVersion: 'v1',
+      kind: 'PersistentVolume',
+      metadata: { name },
+      spec: {
+        capacity: { storage: '1Mi' },
+        accessModes: ['ReadWriteOnce'],
+        persistentVolumeReclaimPolicy: 'Recycle',
+        gcePersistentDisk: { pdName: name, fsType: 'nfs4' },
+      },
+    })
+  const { spec } = set.spec.template
+  const containers = spec.containers.map(container => ({
+    ...container,
+    volumeMounts: [{ name: 'data', mountPath: '/var/data' }],
+  }))
+  const resources = { requests: { storage: '1Mi' } }
+  const claim = { metadata: { name: 'data' }, spec: { accessModes: ['ReadWriteOnce'], resources } }
+  const template = { ...set.spec.template, spec: { ...spec, containers } }
+  const withClaims = { ...set, spec: { ...set.spec, template, volumeClaimTemplates: [claim] } }
+  lab.must('POST', '/apis/apps/v1/namespaces/default/statefulsets', withClaims)
+  lab.run(60)
+  lab.ask('kubia-0', 'Hey there!')
+  const before = lab.pod('kubia-0')
+  const disk = lab.sandboxes('kubia-0')[0]?.status.mounts.data
+  lab.must('PATCH', `/api/v1/nodes/${before?.spec.nodeName}`, { spec: { unschedulable: true } })
+  lab.deletePod('kubia-0')
+  lab.run(30)
+  const after = lab.pod('kubia-0')
+  expect(after?.metadata.uid).not.toBe(before?.metadata.uid)
+  expect(after?.spec.nodeName).not.toBe(before?.spec.nodeName)
+  expect(lab.sandboxes('kubia-0')[0]?.status.mounts.data).toBe(disk)
+  expect(lab.ask('kubia-0').body).toBe("You've hit kubia-0\nData stored on this pod: Hey there!\n")
+})
+
 test('[KU-23] a lab at rest is at rest: waking everybody writes nothing, and a fork goes on as the original did', () => {
   const lab = labWithSet()
   lab.run(60)
