@@ -1,7 +1,7 @@
 import type { AccessMode, PersistentVolume, PersistentVolumeClaim } from '../kinds'
 import { availableVolumeKey, type View } from '../store'
 import { classNameOf } from './classes'
-import { findMatchingVolume } from './find-volume'
+import { findFree, findReserved } from './find-volume'
 import { isBoundTo } from './fit'
 
 const modes: readonly AccessMode[] = ['ReadWriteOnce', 'ReadOnlyMany', 'ReadWriteMany', 'ReadWriteOncePod']
@@ -48,10 +48,9 @@ export function bestVolumeAt(
   const reserved = volumesReservedForAt(view, claim)
   if (delaysBinding && reserved.length === 0) return undefined
   for (const set of modeSetsWith(claim)) {
-    const free = delaysBinding ? none : freeVolumesAt(view, claim, set)
     const mine = reserved.filter(({ spec }) => isSet(spec.accessModes, set))
-    if (free.length === 0 && mine.length === 0) continue
-    const volume = findMatchingVolume(claim, mine.length === 0 ? free : [...mine, ...free], { delaysBinding })
+    const volume =
+      findReserved(claim, mine) ?? (delaysBinding ? undefined : findFree(claim, freeVolumesAt(view, claim, set)))
     if (volume) return volume
   }
   return undefined

@@ -23,33 +23,48 @@ export function findMatchingVolume(
   volumes: readonly PersistentVolume[],
   options: MatchOptions = {},
 ): PersistentVolume | undefined {
-  const { node, taken, delaysBinding } = options
-  const fit: Fit = { claim, requestedBytes: requestedBytesOf(claim), bytesByText: new Map(), taken }
-  for (const volume of volumes)
-    if (volume.spec.claimRef && isBoundTo(volume, claim) && couldHold(volume, fit))
-      return node && !isReachableFrom(volume, node) ? undefined : volume
-  return delaysBinding && !node ? undefined : smallestFree(volumes, fit, node)
+  const { node } = options
+  const reserved = findReserved(claim, volumes, options)
+  if (reserved) return node && !isReachableFrom(reserved, node) ? undefined : reserved
+  return options.delaysBinding && !node ? undefined : findFree(claim, volumes, options)
+}
+
+/** The first volume that is reserved for the claim and could hold it. */
+export function findReserved(
+  claim: PersistentVolumeClaim,
+  volumes: readonly PersistentVolume[],
+  options: MatchOptions = {},
+): PersistentVolume | undefined {
+  const fit = fitOf(claim, options)
+  return volumes.find(volume => volume.spec.claimRef && isBoundTo(volume, claim) && couldHold(volume, fit))
 }
 
 interface Fit {
   readonly claim: PersistentVolumeClaim
   readonly requestedBytes: number
-  /** Thousands of volumes have few different sizes: each text is read once. */
-  readonly bytesByText: Map<string, number>
   readonly taken: ReadonlySet<string> | undefined
+  /** The size read last: thousands of volumes have few different sizes. */
+  text: string | undefined
+  bytes: number
 }
 
-function smallestFree(
+function fitOf(claim: PersistentVolumeClaim, { taken }: MatchOptions): Fit {
+  return { claim, requestedBytes: requestedBytesOf(claim), taken, text: undefined, bytes: 0 }
+}
+
+/** The smallest volume that nobody has claimed and that the claim may have. */
+export function findFree(
+  claim: PersistentVolumeClaim,
   volumes: readonly PersistentVolume[],
-  fit: Fit,
-  node: Node | undefined,
+  options: MatchOptions = {},
 ): PersistentVolume | undefined {
+  const fit = fitOf(claim, options)
   let smallest: PersistentVolume | undefined
   let smallestBytes = Number.POSITIVE_INFINITY
   for (const volume of volumes) {
     if (volume.spec.claimRef || volume.status.phase !== 'Available') continue
     const bytes = bytesOf(volume, fit)
-    if (bytes >= smallestBytes || !couldHold(volume, fit) || !isWanted(volume, fit.claim, node)) continue
+    if (bytes >= smallestBytes || !couldHold(volume, fit) || !isWanted(volume, claim, options.node)) continue
     // Nothing smaller could hold the claim, and this is the first of its size.
     if (bytes === fit.requestedBytes) return volume
     smallest = volume
@@ -76,12 +91,11 @@ function isWanted(volume: PersistentVolume, claim: PersistentVolumeClaim, node: 
   return !node || (isReachableFrom(volume, node) && offersModes(volume, claim))
 }
 
-function bytesOf({ spec }: PersistentVolume, { bytesByText }: Fit): number {
+function bytesOf({ spec }: PersistentVolume, fit: Fit): number {
   const text = spec.capacity.storage ?? '0'
-  let bytes = bytesByText.get(text)
-  if (bytes === undefined) {
-    bytes = parseQuantity(text) ?? 0
-    bytesByText.set(text, bytes)
+  if (text !== fit.text) {
+    fit.text = text
+    fit.bytes = parseQuantity(text) ?? 0
   }
-  return bytes
+  return fit.bytes
 }
