@@ -14,7 +14,7 @@ export {
   usePage,
   useSelected,
 } from './page'
-export { type Deed, type LogEntry, perform, useLog } from './perform'
+export { type Deed, type LogEntry, perform, performWork, type Send, send, useLog } from './perform'
 export { objectAt, parseReference, type Reference, referenceText, referenceTo } from './reference'
 export { useNow } from './use-now'
 export {

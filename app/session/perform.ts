@@ -39,7 +39,7 @@ export async function perform({ kubectl, requests }: Deed): Promise<readonly Htt
   add({ id, at: clusterTime(), kubectl, outcome: 'sent' })
   const responses: HttpResponse[] = []
   for (const message of requests) {
-    const response = await answerTo(message)
+    const response = await send(message)
     responses.push(response)
     if (response.code >= 400) {
       const advice = adviceFor(response)
@@ -52,12 +52,32 @@ export async function perform({ kubectl, requests }: Deed): Promise<readonly Htt
   return responses
 }
 
-async function answerTo(message: HttpRequest): Promise<HttpResponse> {
+/** One request and its answer; where there is no cluster, the answer says so. */
+export type Send = (message: HttpRequest) => Promise<HttpResponse>
+
+/** Sends a request without logging it. Never rejects. */
+export const send: Send = async message => {
   try {
     return await request(message)
   } catch (error) {
     return { code: 503, contentType: 'text/plain', body: error instanceof Error ? error.message : String(error) }
   }
+}
+
+/** How work ended, for its line in the log, and what it was for. */
+export interface WorkOutcome<T> {
+  readonly value: T
+  readonly isDone: boolean
+  readonly answer: string
+}
+
+/** Does work whose requests depend on the answers to earlier ones, and logs it as one line. */
+export async function performWork<T>(kubectl: string, work: (send: Send) => Promise<WorkOutcome<T>>): Promise<T> {
+  const id = ++lastId
+  add({ id, at: clusterTime(), kubectl, outcome: 'sent' })
+  const { value, isDone, answer } = await work(send)
+  amend(id, { outcome: isDone ? 'done' : 'failed', answer })
+  return value
 }
 
 function add(entry: LogEntry): void {
