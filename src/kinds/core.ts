@@ -25,4 +25,7 @@ export interface Event extends KubernetesObject {
   readonly eventTime: Timestamp | null
   readonly reportingComponent: string
   readonly reportingInstance: string
+  /** What was being done; events that came through events.k8s.io/v1 have it, and a series instead of a count. */
+  readonly action?: string
+  readonly series?: { readonly count: number; readonly lastObservedTime: Timestamp }
 }

@@ -41,6 +41,7 @@ export function schedulerController({ seed }: SchedulerOptions): Controller {
   return {
     name: schedulerName,
     interests,
+    watchMs: 1,
     plan: (view, key, now) => planPod(view, key, now, seed, snapshots),
   }
 }

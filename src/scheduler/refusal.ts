@@ -29,7 +29,7 @@ export function refusalActions(
   const text = noteText(message)
   const actions: Action[] = [
     { memo: noteKey(podKeyOf(pod)), value: note },
-    { event: { about: pod, type: 'Warning', reason: 'FailedScheduling', message: text } },
+    { event: { about: pod, type: 'Warning', reason: 'FailedScheduling', action: 'Scheduling', message: text } },
   ]
   const status = refusedStatus(pod, reason, message, preemption?.nominate, now)
   if (status) actions.push({ write: statusWrite({ ...pod, status }), tolerate: ['NotFound'] })
@@ -77,7 +77,6 @@ function preemptionActions(pod: Pod, { victims, displaced, nominate }: Preemptio
   for (const victim of victims) {
     if (victim.metadata.deletionTimestamp !== undefined) continue
     const { name, namespace, uid } = victim.metadata
-    const about = { kind: 'Pod', apiVersion: 'v1', name, uid, ...(namespace && { namespace }) }
     actions.push(
       { write: disruptedWrite(victim, now), tolerate: ['NotFound'] },
       {
@@ -89,7 +88,7 @@ function preemptionActions(pod: Pod, { victims, displaced, nominate }: Preemptio
           body: { preconditions: { uid } },
         },
         tolerate: ['NotFound'],
-        onSuccess: [{ about, type: 'Normal', reason: 'Preempted', message }],
+        onSuccess: [{ about: victim, type: 'Normal', reason: 'Preempted', action: 'Preempting', message }],
       },
     )
   }

@@ -101,13 +101,16 @@ export class PlayedCluster {
     return pod && conditionOf(pod, 'PodScheduled')?.message
   }
 
-  /** Events about an object of this name: `Reason message`, with the count where it is more than one. */
+  /** Events about an object of this name: `Reason message`, with the count where it is more than one (a series stops counting at two). */
   events(name: string): readonly string[] {
     return this.world.store
       .at()
       .list('Event')
       .filter((event: Event) => event.involvedObject.name === name)
-      .map(({ reason, message, count = 1 }) => `${reason} ${message}${count > 1 ? ` ×${count}` : ''}`)
+      .map(({ reason, message, count, series }) => {
+        const times = series?.count ?? count ?? 1
+        return `${reason} ${message}${times > 1 ? ` ×${times}` : ''}`
+      })
   }
 }
 

@@ -9,6 +9,7 @@ import {
 } from '../../kinds'
 import { minute } from '../../sim'
 import type { View } from '../../store'
+import { recordInSeries } from './event-series'
 import type { EventNote } from './types'
 
 /**
@@ -31,6 +32,10 @@ export function recordEvent(
 ): void {
   const about = referenceTo(note.about)
   const source = note.component ?? component
+  if (note.action) {
+    recordInSeries(note, note.action, about, source, view, now, write)
+    return
+  }
   const known = view
     .lookup('Event', 'involved', about.uid ?? '')
     .filter(event => event.source.component === source && event.source.host === note.host)

@@ -34,7 +34,8 @@ export class ControllerHub {
   /** Adds a controller. It sleeps until something happens, or `wakeAll`. */
   add(controller: Controller): void {
     const { seed } = this.options
-    const watchMs = chanceBetween(watchDelayMs.least, watchDelayMs.most, seed, 'watch-delay', controller.name)
+    const { least, most } = watchDelayMs
+    const watchMs = controller.watchMs ?? chanceBetween(least, most, seed, 'watch-delay', controller.name)
     const delayMs = watchMs + (controller.liveReads ?? 0) * requestMs
     const runner = new ControllerRunner(controller, { ...this.options, delayMs })
     this.runners.push(runner)

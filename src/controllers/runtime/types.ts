@@ -19,6 +19,11 @@ export interface EventNote {
   readonly component?: string
   /** The machine the source is on, where it is a kubelet. */
   readonly host?: string
+  /**
+   * What was being done: makes it an event of events.k8s.io/v1, which only kube-scheduler writes. Repetitions about the same version of an object
+   * become a series under the first message, whatever they say.
+   */
+  readonly action?: string
 }
 
 /** One thing to do. Actions run one after another, each at its own virtual instant; the first failure ends the plan, save for what is `always` done. */
@@ -75,6 +80,11 @@ export interface Controller {
   readonly interests: readonly Interest[]
   /** Requests that it makes to be sure before it acts, on top of what it hears; each delays it as long as a write takes. */
   readonly liveReads?: number
+  /**
+   * Milliseconds between a commit and this controller's hearing of it, where that is no matter of chance: kube-scheduler has looked at a change
+   * before another controller's answer to it has gone through the API.
+   */
+  readonly watchMs?: number
   /** Kinds of lab.sim/v1 that this controller writes without the API: the machine's side of the world. */
   readonly owns?: readonly string[]
   plan(view: View, key: string, now: Time): Plan

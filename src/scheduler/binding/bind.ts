@@ -53,6 +53,7 @@ export function bindingOf(pod: Pod, node: string): Action {
         about: pod,
         type: 'Normal',
         reason: 'Scheduled',
+        action: 'Binding',
         message: `Successfully assigned ${namespace}/${name} to ${node}`,
       },
     ],
