@@ -10,6 +10,7 @@ export function podNote(verb: Verb, set: StatefulSet, podName: string): EventNot
   return { about: set, type: 'Normal', reason: `Successful${verb}`, message }
 }
 
+/** What could not be done to a pod, and why. */
 export function podFailureNote(verb: Verb, set: StatefulSet, podName: string, error: string): EventNote {
   const message = `${verb} Pod ${podName} in StatefulSet ${set.metadata.name} failed error: ${error}`
   return { about: set, type: 'Warning', reason: `Failed${verb}`, message }
@@ -21,6 +22,7 @@ export function claimNote(set: StatefulSet, podName: string, claimName: string):
   return { about: set, type: 'Normal', reason: 'SuccessfulCreate', message }
 }
 
+/** A claim could not be made for a pod, and why. */
 export function claimFailureNote(set: StatefulSet, podName: string, claimName: string, error: string): EventNote {
   const message = `Create Claim ${claimName} for Pod ${podName} in StatefulSet ${set.metadata.name} failed error: ${error}`
   return { about: set, type: 'Warning', reason: 'FailedCreate', message }

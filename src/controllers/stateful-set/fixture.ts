@@ -239,6 +239,7 @@ export function newSet(spec: Partial<StatefulSetSpec> = {}, name = 'web'): Json 
   }
 }
 
+/** A pod template with one container of this image, and the label `app` of the set. */
 export function templateWith(image: string, name = 'web'): StatefulSetSpec['template'] {
   const spec = { containers: [{ name: 'main', image, resources: {}, imagePullPolicy: 'Always' }] }
   return { metadata: { labels: { app: name } }, spec: spec as unknown as Pod['spec'] }

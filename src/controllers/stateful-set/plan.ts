@@ -34,8 +34,10 @@ export function planStatefulSet(view: View, key: string, now: Time, complete: Co
   const { actions, deletedForUpdate } = isDeleting ? idle : work(sync)
   const status = statusWrite(sync, deletedForUpdate)
   const { ready, available, nextAvailableAt } = roster.tally
+  const then = [...actions, ...status, ...truncation]
   return {
-    actions: [...before, ...actions, ...status, ...truncation],
+    // Without its pods and revisions the sync does not even begin; a group is skipped whole, its status too.
+    actions: before.length === 0 || then.length === 0 ? [...before, ...then] : [...before, { abreast: [then] }],
     ...(nextAvailableAt !== undefined && ready !== available && { wakeAt: nextAvailableAt }),
   }
 }

@@ -14,6 +14,7 @@ export interface ClaimUser {
   readonly isCondemned: boolean
 }
 
+/** A pod that exists, as the owner references of its claims see it. */
 export function userOf(pod: Pod, isCondemned: boolean): ClaimUser {
   return { pod: pod.metadata, isCondemned }
 }

@@ -81,6 +81,16 @@ test('[SS-47] the status is written although creating the pod fails, and zeros a
   })
 })
 
+test('[SS-47] the status is not written where the revision could not be', () => {
+  const cluster = new TestCluster()
+  cluster.refuse = ({ kind }) => (kind === 'ControllerRevision' ? failure('Forbidden', 'no') : undefined)
+  cluster.place(newSet()).settle()
+  expect(cluster.set().status).toEqual({ replicas: 0, availableReplicas: 0 })
+  expect(cluster.names()).toEqual([])
+  cluster.refuse = () => undefined
+  expect(cluster.settle(2000).set().status.observedGeneration).toBe(1)
+})
+
 test('[SS-47] a refused status is tried again', () => {
   const cluster = new TestCluster()
   cluster.refuse = ({ subresource }) => (subresource === 'status' ? failure('Conflict', 'too late') : undefined)
