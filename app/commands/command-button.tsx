@@ -1,4 +1,5 @@
-import { type Reference, useFromWorld } from '../session'
+import { memo } from 'react'
+import { type Reference, referenceText, useFromWorld } from '../session'
 import { Button, type ButtonProps } from '../ui'
 import { execute } from './execute'
 import type { Command } from './types'
@@ -9,7 +10,9 @@ interface Props extends Pick<ButtonProps, 'isIconOnly' | 'isSmall' | 'look'> {
 }
 
 /** A button that does one command to one object. Its tooltip is the kubectl line, and what will happen. */
-export function CommandButton({ command, target, isIconOnly, isSmall, look }: Props) {
+export const CommandButton = memo(PlainCommandButton, isSame)
+
+function PlainCommandButton({ command, target, isIconOnly, isSmall, look }: Props) {
   const label = useFromWorld(view => command.label(view, target))
   const title = useFromWorld(view => command.title(view, target))
   const line = useFromWorld(view => command.kubectl(view, target))
@@ -30,5 +33,16 @@ export function CommandButton({ command, target, isIconOnly, isSmall, look }: Pr
         void execute(command, target)
       }}
     />
+  )
+}
+
+/** References are made anew with every change of an object; what they say is what counts. */
+function isSame(before: Props, after: Props): boolean {
+  return (
+    before.command === after.command &&
+    referenceText(before.target) === referenceText(after.target) &&
+    before.isIconOnly === after.isIconOnly &&
+    before.isSmall === after.isSmall &&
+    before.look === after.look
   )
 }

@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react'
 import type { View } from '../session'
-import { type Layout, layOut, type Room, topologyOf } from './layout'
+import { type Density, type Layout, layOut, type Room, topologyOf } from './layout'
 import { emptyGraph, type Graph, type GraphEdge, type GraphNode, project, projectionMemory } from './model'
 import { type Move, movesBetween } from './moves'
 
@@ -99,6 +99,11 @@ export function useGraphEdge(id: string): GraphEdge | undefined {
 /** The layout; renders again when something came, went or moved. */
 export function useLayout(): Layout {
   return useSyncExternalStore(scene.subscribe, () => scene.layout)
+}
+
+/** How much is drawn of each thing at the moment. */
+export function useDensity(): Density {
+  return useSyncExternalStore(scene.subscribe, () => scene.layout.sizes.density)
 }
 
 export function useMoves(): readonly Move[] {

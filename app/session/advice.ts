@@ -30,7 +30,8 @@ export function adviceFor({ code, body }: HttpResponse): string | undefined {
 }
 
 function wordFor(code: number, object: Partial<KubernetesObject>): string {
-  if (object.metadata?.deletionTimestamp) return object.metadata.deletionGracePeriodSeconds === 0 ? 'deleted' : 'is being deleted'
+  if (object.metadata?.deletionTimestamp)
+    return object.metadata.deletionGracePeriodSeconds === 0 ? 'deleted' : 'is being deleted'
   return code === 201 ? 'created' : 'changed'
 }
 

@@ -1,11 +1,15 @@
 import { memo } from 'react'
-import { useGraphNode } from '../scene'
+import { useDensity, useGraphNode } from '../scene'
 import { Card, CardName, StateWord } from './card'
+import { TileCard } from './tile-card'
 
 /** A PersistentVolumeClaim: what keeps a disk for an identity. */
 export const ClaimCard = memo(function ClaimCard({ id }: { readonly id: string }) {
   const claim = useGraphNode(id, 'claim')
+  const density = useDensity()
   if (!claim) return null
+  if (density === 'tile')
+    return <TileCard kind="claim" node={claim} states={[claim.word === 'Terminating' && 'is-terminating']} />
   return (
     <Card
       kind="claim"

@@ -1,14 +1,17 @@
 import { memo } from 'react'
 import type { FileLine } from '../model'
-import { useGraphNode } from '../scene'
+import { useDensity, useGraphNode } from '../scene'
 import { Age } from './age'
 import { Card, CardName, StateWord } from './card'
+import { TileCard } from './tile-card'
 import { DiskPicture } from './disk-picture'
 
 /** A PersistentVolume and the disk behind it, with the files on it. */
 export const VolumeCard = memo(function VolumeCard({ id }: { readonly id: string }) {
   const volume = useGraphNode(id, 'volume')
+  const density = useDensity()
   if (!volume) return null
+  if (density === 'tile') return <TileCard kind="volume" node={volume} states={[volume.alarm !== '' && 'is-alarmed']} />
   const [file] = volume.files
   return (
     <Card
@@ -25,17 +28,19 @@ export const VolumeCard = memo(function VolumeCard({ id }: { readonly id: string
       <p className="card__detail">
         <StateWord word={volume.word} /> <span className="card__aside">{volume.detail}</span>
       </p>
-      <div className="disk">
-        <DiskPicture isEmpty={volume.files.length === 0} />
-        <div className="disk__files">
-          {file ? (
-            <FileText file={file} others={volume.files.length - 1} />
-          ) : (
-            <p className="disk__empty">nothing written yet</p>
-          )}
-          {volume.alarm && <p className="disk__alarm">{volume.alarm}</p>}
+      {density === 'rich' && (
+        <div className="disk">
+          <DiskPicture isEmpty={volume.files.length === 0} />
+          <div className="disk__files">
+            {file ? (
+              <FileText file={file} others={volume.files.length - 1} />
+            ) : (
+              <p className="disk__empty">nothing written yet</p>
+            )}
+            {volume.alarm && <p className="disk__alarm">{volume.alarm}</p>}
+          </div>
         </div>
-      </div>
+      )}
     </Card>
   )
 })

@@ -79,7 +79,7 @@ const tile: Tiles = {
   sandboxHeight: 26,
   claimHeight: 24,
   volumeHeight: 24,
-  columns: 10,
+  columns: 8,
   reservedRows: 4,
 }
 

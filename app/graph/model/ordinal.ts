@@ -1,4 +1,5 @@
 import { type KubernetesObject, controllerOf, type PersistentVolume } from '../../../src/kinds'
+import { perObject } from './per-object'
 import type { Ordinal } from './types'
 
 const trailing = /-(\d{1,4})$/
@@ -10,11 +11,11 @@ function ordinalIn(name: string | undefined): Ordinal {
 }
 
 /** The ordinal of a StatefulSet's pod; undefined for pods without such an identity. */
-export function podOrdinal(pod: KubernetesObject): Ordinal {
+export const podOrdinal = perObject((pod: KubernetesObject): Ordinal => {
   const isOrdinal =
     controllerOf(pod)?.kind === 'StatefulSet' || pod.metadata.labels?.['apps.kubernetes.io/pod-index'] !== undefined
   return isOrdinal ? ordinalIn(pod.metadata.name) : undefined
-}
+})
 
 /** The ordinal of the identity that a claim belongs to, read from its name: claims outlive the sets that made them. */
 export function claimOrdinal(name: string | undefined): Ordinal {

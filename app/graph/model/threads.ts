@@ -3,6 +3,7 @@ import type { View } from '../../session'
 import { slotId } from './belief'
 import { claimId } from './bytes'
 import { claimOrdinal, podOrdinal } from './ordinal'
+import { perObject } from './per-object'
 import { isAlive, machineId } from './reality'
 import type { Reuse } from './reuse'
 import type { GraphEdge, GraphNode, Ordinal, ThreadLook } from './types'
@@ -90,6 +91,6 @@ function isStarting(sandbox: Sandbox): boolean {
   return sandbox.status.containers.some(container => container.phase === 'Waiting')
 }
 
-function claimsOf(pod: Pod): readonly string[] {
-  return (pod.spec.volumes ?? []).flatMap(volume => volume.persistentVolumeClaim?.claimName ?? [])
-}
+const claimsOf = perObject((pod: Pod): readonly string[] =>
+  (pod.spec.volumes ?? []).flatMap(volume => volume.persistentVolumeClaim?.claimName ?? []),
+)
