@@ -10,14 +10,20 @@ export function conditionOf(
   return object.status?.conditions?.find(condition => condition.type === type)
 }
 
-/** The conditions with this one in the place of its namesake, or at the end. */
+/**
+ * The conditions with this one in the place of its namesake, or at the end. Where its status is what it was, so is the time of its last
+ * transition (podutil.UpdatePodCondition).
+ */
 export function withCondition(
   conditions: readonly Condition[] | undefined,
   condition: Condition,
 ): readonly Condition[] {
   const others = conditions ?? []
   const index = others.findIndex(({ type }) => type === condition.type)
-  return index < 0 ? [...others, condition] : others.map((other, i) => (i === index ? condition : other))
+  if (index < 0) return [...others, condition]
+  const { status, lastTransitionTime } = others[index] as Condition
+  const next = status === condition.status && lastTransitionTime ? { ...condition, lastTransitionTime } : condition
+  return others.map((other, i) => (i === index ? next : other))
 }
 
 /** What every component that ends a pod from outside writes on it first (KEP-3329). */
