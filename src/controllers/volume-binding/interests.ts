@@ -8,7 +8,7 @@ import {
   type StorageClass,
 } from '../../kinds'
 import type { Change, View } from '../../store'
-import { bindCompletedAnnotation, isDefaultClass, isPodOver } from '../../volumes'
+import { bindCompletedAnnotation, classNameOf, isDefaultClass, isPodOver } from '../../volumes'
 import type { Interest } from '../runtime'
 import { volumeOfRecycler } from './recycle-plan'
 
@@ -62,7 +62,7 @@ function keysOfVolume(change: Change, view: View): readonly string[] {
   for (const { metadata } of view.lookup('PersistentVolumeClaim', 'volume', change.name)) keys.push(claimKey(metadata))
   for (const reference of [before?.spec.claimRef, after?.spec.claimRef]) if (reference) keys.push(claimKey(reference))
   if (after && isFree(after) && !(before && isFree(before) && isSameOffer(before, after)))
-    for (const { metadata } of view.lookup('PersistentVolumeClaim', 'unbound', after.spec.storageClassName ?? ''))
+    for (const { metadata } of view.lookup('PersistentVolumeClaim', 'unbound', classNameOf(after)))
       keys.push(claimKey(metadata))
   return keys
 }

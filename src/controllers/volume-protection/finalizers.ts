@@ -1,6 +1,7 @@
 import type { KubernetesObject } from '../../kinds'
 import type { Action } from '../runtime'
 
+/** Whether the object waits for this finalizer to be taken away before it goes. */
 export function hasFinalizer({ metadata }: KubernetesObject, finalizer: string): boolean {
   return metadata.finalizers?.includes(finalizer) ?? false
 }
