@@ -1,4 +1,4 @@
-import { parseTimestamp } from '../../kinds'
+import { type Event, parseTimestamp, type Timestamp } from '../../kinds'
 import { hour } from '../../sim'
 import { type Controller, nothing } from '../runtime'
 
@@ -13,8 +13,12 @@ export const eventExpiryController: Controller = {
     const [namespace = '', name = ''] = key.split('/')
     const event = view.get('Event', name, namespace)
     if (!event) return nothing
-    const goneAt = parseTimestamp(event.lastTimestamp ?? event.eventTime ?? event.metadata.creationTimestamp) + keptMs
+    const goneAt = parseTimestamp(lastTimeOf(event)) + keptMs
     if (now < goneAt) return { actions: [], wakeAt: goneAt }
     return { actions: [{ write: { verb: 'delete', kind: 'Event', namespace, name }, tolerate: ['NotFound'] }] }
   },
+}
+
+function lastTimeOf({ lastTimestamp, series, eventTime, metadata }: Event): Timestamp {
+  return lastTimestamp ?? series?.lastObservedTime ?? eventTime ?? metadata.creationTimestamp
 }
