@@ -65,6 +65,7 @@ function addressesOf({ status }: Pod, type: AddressType): readonly string[] {
   return (status.podIPs ?? []).map(({ ip }) => ip).filter(ip => ip.includes(':') === wantsColon)
 }
 
+/** The pod's condition Ready is True. */
 export function isReady(pod: Pod): boolean {
   return conditionOf(pod, 'Ready')?.status === 'True'
 }

@@ -24,6 +24,7 @@ export function hasOldLabels(slice: EndpointSlice, service: Service): boolean {
   return !deepEqual(unreserved(slice.metadata.labels), unreserved(service.metadata.labels))
 }
 
+/** The slice is one of this controller's. */
 export function isManaged(slice: EndpointSlice): boolean {
   return slice.metadata.labels?.[managedByLabel] === controllerLabelValue
 }

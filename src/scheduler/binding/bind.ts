@@ -1,3 +1,4 @@
+import type { WriteRequest } from '../../client'
 import type { Action, Plan } from '../../controllers/runtime'
 import type { PersistentVolume, PersistentVolumeClaim, Pod, Time } from '../../kinds'
 import { minute } from '../../sim'
@@ -26,9 +27,13 @@ export function bindingActions(view: View, pod: Pod, { node, work }: Placed, has
     bindings: work.bindings.map(({ volume, claim }) => ({ volume: volume.metadata.name, claim: claim.metadata.name })),
     provisions: work.provisions.map(({ metadata }) => metadata.name),
   }
+  const nomination: Action = { write: nominationOf(pod, node) }
   const claims = work.bindings.flatMap(({ volume, claim }) => claimedVolume(volume, claim))
   const requests = work.provisions.flatMap(claim => selectedClaim(claim, node))
-  return { actions: [assume(view, key, assumption), ...forgotten, ...claims, ...requests], wakeAt: now + bindPollMs }
+  return {
+    actions: [assume(view, key, assumption), ...forgotten, nomination, ...claims, ...requests],
+    wakeAt: now + bindPollMs,
+  }
 }
 
 /** The `binding` subresource, and what is said about it. */
@@ -58,6 +63,13 @@ export function bindingOf(pod: Pod, node: string): Action {
       },
     ],
   }
+}
+
+/** Says where the pod will be while its volumes are being bound (NominatedNodeNameForExpectation, on since 1.35). */
+function nominationOf(pod: Pod, node: string): WriteRequest {
+  const { name, namespace } = pod.metadata
+  const body = { ...pod, status: { ...pod.status, nominatedNodeName: node } }
+  return { verb: 'update', kind: 'Pod', subresource: 'status', name, ...(namespace && { namespace }), body }
 }
 
 /** Reserves the volume for the claim; the volume controller does the rest. */

@@ -62,6 +62,7 @@ function faultAt(
 function giveUp(view: View, pod: Pod, fault: string, now: Time): Plan {
   const message = `running PreBind plugin "VolumeBinding": binding volumes: ${fault}`
   const note = refusalNote(view, pod, [], undefined, now)
-  const actions = refusalActions(pod, { message, plugins: [], reason: 'SchedulerError' }, note, now)
+  const preemption = { message: '', nominate: '', victims: [], displaced: [] }
+  const actions = refusalActions(pod, { message, plugins: [], preemption, reason: 'SchedulerError' }, note, now)
   return { actions: [assume(view, podKeyOf(pod)), ...actions], wakeAt: dueAt(note) }
 }

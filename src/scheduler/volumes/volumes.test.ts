@@ -1,0 +1,203 @@
+import { describe, expect, test } from 'vitest'
+import { conditionOf } from '../../kinds'
+import { PlayedCluster } from '../../testing'
+
+const claimsPath = '/api/v1/namespaces/default/persistentvolumeclaims'
+const hostname = 'kubernetes.io/hostname'
+
+function provisioningCluster(): PlayedCluster {
+  return new PlayedCluster({ settings: { hasHostPathProvisioner: true, volumeBinderSyncPeriodMs: 2000 } })
+}
+
+function storageClass(cluster: PlayedCluster, name: string, provisioner: string): void {
+  cluster.create('/apis/storage.k8s.io/v1/storageclasses', {
+    apiVersion: 'storage.k8s.io/v1',
+    kind: 'StorageClass',
+    metadata: { name },
+    provisioner,
+    volumeBindingMode: 'WaitForFirstConsumer',
+  })
+}
+
+function claim(cluster: PlayedCluster, name: string, spec: object = {}): void {
+  const whole = { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1Gi' } }, ...spec }
+  cluster.create(claimsPath, { apiVersion: 'v1', kind: 'PersistentVolumeClaim', metadata: { name }, spec: whole })
+}
+
+/** A volume on the disk of one node. */
+function localVolume(cluster: PlayedCluster, name: string, node: string, spec: object = {}): void {
+  const expression = { key: hostname, operator: 'In', values: [node] }
+  cluster.create('/api/v1/persistentvolumes', {
+    apiVersion: 'v1',
+    kind: 'PersistentVolume',
+    metadata: { name },
+    spec: {
+      capacity: { storage: '1Gi' },
+      accessModes: ['ReadWriteOnce'],
+      local: { path: '/mnt' },
+      nodeAffinity: { required: { nodeSelectorTerms: [{ matchExpressions: [expression] }] } },
+      ...spec,
+    },
+  })
+}
+
+function mounting(...claims: readonly string[]) {
+  return { volumes: claims.map(claimName => ({ name: claimName, persistentVolumeClaim: { claimName } })) }
+}
+
+function claimOf(cluster: PlayedCluster, name: string) {
+  return cluster.world.store.at().get('PersistentVolumeClaim', name, 'default')
+}
+
+describe('volumes', () => {
+  test('[SC-4] a claim that is not there, or not bound, is named without a word of preemption', () => {
+    const cluster = new PlayedCluster()
+    cluster.node('a')
+    cluster.pod('one', mounting('data'))
+    expect(cluster.refusal('one')).toBe('0/1 nodes are available: persistentvolumeclaim "data" not found. not found')
+    claim(cluster, 'data', { storageClassName: '' })
+    expect(cluster.refusal('one')).toBe(
+      '0/1 nodes are available: pod has unbound immediate PersistentVolumeClaims. not found',
+    )
+    localVolume(cluster, 'disk', 'a')
+    cluster.run(16)
+    expect(cluster.nodeOf('one')).toBe('a')
+  })
+
+  test('[SC-16] a claim that waits is provisioned for the node of its pod, which is bound when the claim is', () => {
+    const cluster = provisioningCluster()
+    cluster.node('a')
+    storageClass(cluster, 'late', 'kubernetes.io/host-path')
+    claim(cluster, 'data', { storageClassName: 'late' })
+    cluster.pod('one', mounting('data'))
+    expect(claimOf(cluster, 'data')?.metadata.annotations?.['volume.kubernetes.io/selected-node']).toBe('a')
+    expect(cluster.nodeOf('one')).toBeUndefined()
+    expect(cluster.get('Pod', 'one')?.status.nominatedNodeName).toBe('a')
+    cluster.run(4)
+    expect(cluster.nodeOf('one')).toBe('a')
+    expect(claimOf(cluster, 'data')?.status.phase).toBe('Bound')
+    expect(cluster.get('Pod', 'one')?.status.nominatedNodeName).toBeUndefined()
+  })
+
+  test('[SC-16] two claims of one pod get two volumes on one node, and a pod that is being bound keeps its room', () => {
+    const cluster = new PlayedCluster()
+    cluster.node('a', { capacity: { pods: '1' } })
+    cluster.node('b', { capacity: { pods: '1' } })
+    storageClass(cluster, 'local', 'kubernetes.io/no-provisioner')
+    localVolume(cluster, 'a1', 'a', { storageClassName: 'local' })
+    localVolume(cluster, 'b1', 'b', { storageClassName: 'local' })
+    localVolume(cluster, 'b2', 'b', { storageClassName: 'local' })
+    for (const name of ['c1', 'c2']) claim(cluster, name, { storageClassName: 'local' })
+    cluster.pod('one', mounting('c1', 'c2'))
+    cluster.pod('two', { nodeSelector: { [hostname]: 'b' } })
+    expect(cluster.refusal('two')).toContain('1 Too many pods')
+    cluster.run(4)
+    expect(cluster.nodeOf('one')).toBe('b')
+    expect(['c1', 'c2'].map(name => claimOf(cluster, name)?.spec.volumeName).sort()).toEqual(['b1', 'b2'])
+  })
+
+  test('[SC-16] without a volume on any node the pod waits for one', () => {
+    const cluster = new PlayedCluster()
+    cluster.node('a')
+    storageClass(cluster, 'local', 'kubernetes.io/no-provisioner')
+    claim(cluster, 'data', { storageClassName: 'local' })
+    cluster.pod('one', mounting('data'))
+    expect(cluster.refusal('one')).toContain("1 node(s) didn't find available persistent volumes to bind.")
+    localVolume(cluster, 'disk', 'a', { storageClassName: 'local' })
+    cluster.run(4)
+    expect(cluster.nodeOf('one')).toBe('a')
+  })
+
+  test('[SC-17] when a provisioner gives the claim back the pod is tried again after a back-off', () => {
+    const cluster = new PlayedCluster()
+    cluster.node('a')
+    cluster.node('b', { spec: { unschedulable: true } })
+    storageClass(cluster, 'far', 'example.com/far')
+    claim(cluster, 'data', { storageClassName: 'far' })
+    cluster.pod('one', mounting('data'))
+    cluster.patchNode('a', { spec: { unschedulable: true } })
+    cluster.patchNode('b', { spec: { unschedulable: null } })
+    cluster.must('PATCH', `${claimsPath}/data`, {
+      metadata: { annotations: { 'volume.kubernetes.io/selected-node': null } },
+    })
+    cluster.run(0.1)
+    const condition = conditionOf(cluster.get('Pod', 'one') ?? {}, 'PodScheduled')
+    expect(condition).toMatchObject({ reason: 'SchedulerError' })
+    expect(condition?.message).toMatch(/^running PreBind plugin "VolumeBinding": binding volumes: /)
+    cluster.run(3)
+    expect(claimOf(cluster, 'data')?.metadata.annotations?.['volume.kubernetes.io/selected-node']).toBe('b')
+  })
+
+  test('[SC-17] after ten minutes the scheduler gives up waiting', () => {
+    const cluster = new PlayedCluster()
+    cluster.node('a')
+    storageClass(cluster, 'far', 'example.com/far')
+    claim(cluster, 'data', { storageClassName: 'far' })
+    cluster.pod('one', mounting('data'))
+    cluster.run(599)
+    expect(cluster.refusal('one')).toBeUndefined()
+    cluster.run(2)
+    expect(cluster.refusal('one')).toContain('context deadline exceeded')
+  })
+
+  test('[SC-18] a ReadWriteOncePod claim serves one pod at a time, a ReadWriteOnce claim any number', () => {
+    const cluster = new PlayedCluster()
+    cluster.node('a')
+    localVolume(cluster, 'disk', 'a', { accessModes: ['ReadWriteOncePod'] })
+    claim(cluster, 'data', { storageClassName: '', accessModes: ['ReadWriteOncePod'] })
+    cluster.run(3)
+    cluster.pod('one', mounting('data'))
+    cluster.pod('two', mounting('data'))
+    expect(cluster.nodeOf('one')).toBe('a')
+    expect(cluster.refusal('two')).toBe(
+      '0/1 nodes are available: 1 node(s) unavailable due to PersistentVolumeClaim with ReadWriteOncePod access mode already in-use by another pod. preemption: 0/1 nodes are available: 1 No preemption victims found for incoming pod.',
+    )
+    cluster.gone('one')
+    expect(cluster.nodeOf('two')).toBe('a')
+  })
+
+  test('[SC-19] a bound local volume ties its pod to the node it is on', () => {
+    const cluster = new PlayedCluster()
+    cluster.node('a')
+    cluster.node('b')
+    localVolume(cluster, 'disk', 'b')
+    claim(cluster, 'data', { storageClassName: '' })
+    cluster.run(3)
+    cluster.pod('here', mounting('data'))
+    cluster.pod('there', { nodeSelector: { [hostname]: 'a' }, ...mounting('data') })
+    expect(cluster.nodeOf('here')).toBe('b')
+    expect(cluster.refusal('there')).toContain(
+      "1 node(s) didn't match PersistentVolume's node affinity, 1 node(s) didn't match Pod's node affinity/selector.",
+    )
+  })
+
+  test('[SC-19] a node attaches no more CSI volumes than it says, and takes the zone labels of volumes seriously', () => {
+    const cluster = new PlayedCluster()
+    cluster.node('a', { labels: { 'topology.kubernetes.io/zone': 'x' } })
+    const metadata = { name: 'a', uid: 'a', resourceVersion: '1', creationTimestamp: '2026-01-01T00:00:00Z' }
+    const spec = { drivers: [{ name: 'disk.example.com', allocatable: { count: 1 } }] }
+    const csiNode = { apiVersion: 'storage.k8s.io/v1', kind: 'CSINode', metadata, spec }
+    cluster.place(csiNode)
+    for (const [name, labels] of [
+      ['v1', {}],
+      ['v2', {}],
+      ['v3', { 'topology.kubernetes.io/zone': 'y' }],
+    ] as const) {
+      const csi = { driver: name === 'v3' ? 'other' : 'disk.example.com', volumeHandle: name }
+      const volume = { capacity: { storage: '1Gi' }, accessModes: ['ReadWriteOnce'], csi }
+      const claimRef = { namespace: 'default', name: `c-${name}` }
+      cluster.create('/api/v1/persistentvolumes', {
+        apiVersion: 'v1',
+        kind: 'PersistentVolume',
+        metadata: { name, labels },
+        spec: { ...volume, claimRef },
+      })
+      claim(cluster, `c-${name}`, { storageClassName: '', volumeName: name })
+    }
+    cluster.run(3)
+    for (const name of ['v1', 'v2', 'v3']) cluster.pod(name, mounting(`c-${name}`))
+    expect(cluster.nodeOf('v1')).toBe('a')
+    expect(cluster.refusal('v2')).toContain('1 node(s) exceed max volume count.')
+    expect(cluster.refusal('v3')).toContain('1 node(s) had no available volume zone.')
+  })
+})
