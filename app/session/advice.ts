@@ -30,8 +30,8 @@ export function adviceFor({ code, body }: HttpResponse): string | undefined {
 }
 
 function wordFor(code: number, object: Partial<KubernetesObject>): string {
-  if (object.metadata?.deletionTimestamp)
-    return object.metadata.deletionGracePeriodSeconds === 0 ? 'deleted' : 'is being deleted'
+  const { deletionTimestamp, deletionGracePeriodSeconds, finalizers } = object.metadata ?? {}
+  if (deletionTimestamp) return deletionGracePeriodSeconds === 0 && !finalizers?.length ? 'deleted' : 'is being deleted'
   return code === 201 ? 'created' : 'changed'
 }
 
