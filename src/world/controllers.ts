@@ -1,12 +1,13 @@
+import { defaultStatefulSet } from '../api'
 import { endpointSliceController } from '../controllers/endpoint-slice'
 import { eventExpiryController } from '../controllers/event-expiry'
 import { expansionController } from '../controllers/expansion'
-import { garbageController } from '../controllers/garbage'
+import { garbageControllers } from '../controllers/garbage'
 import { nodeLifecycleController } from '../controllers/node-lifecycle'
 import { podGarbageController } from '../controllers/pod-garbage'
 import { provisionerController } from '../controllers/provisioner'
 import type { Controller } from '../controllers/runtime'
-import { statefulSetController } from '../controllers/stateful-set'
+import { createStatefulSetController } from '../controllers/stateful-set'
 import { taintEvictionController } from '../controllers/taint-eviction'
 import { volumeBindingController } from '../controllers/volume-binding'
 import { claimProtectionController, volumeProtectionController } from '../controllers/volume-protection'
@@ -20,7 +21,7 @@ export function controlPlane(settings: WorldSettings, kinds: readonly string[], 
   return [
     schedulerController({ seed }),
     endpointSliceController,
-    statefulSetController,
+    createStatefulSetController(defaultStatefulSet),
     volumeBindingController({ ...settings, syncPeriodMs: settings.volumeBinderSyncPeriodMs }),
     claimProtectionController,
     volumeProtectionController,
@@ -28,7 +29,7 @@ export function controlPlane(settings: WorldSettings, kinds: readonly string[], 
     nodeLifecycleController(settings),
     taintEvictionController,
     podGarbageController,
-    garbageController(kinds),
+    ...garbageControllers(kinds),
     eventExpiryController,
   ]
 }

@@ -1,4 +1,5 @@
 export { causeOf, type FieldError, forbidden, notSupported, required, tooLong } from './field-error'
 export { invalidObject } from './invalid-object'
 export { resourceAt, resourceOf, resources } from './registry'
+export { defaultStatefulSet } from './stateful-set-defaults'
 export { type ApiSettings, type Column, defineResource, type Resource, type RuleContext } from './types'

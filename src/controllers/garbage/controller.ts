@@ -1,55 +1,65 @@
 import type { KubernetesObject, OwnerReference } from '../../kinds'
 import type { Change, View } from '../../store'
-import type { Controller, Interest, Plan } from '../runtime'
+import type { Controller, Plan } from '../runtime'
 import { dependentsAt, ownerAt } from './dependents'
-import { planObject } from './plan'
+import { planDependent, planOwner } from './plan'
 
-/** The garbage collector over these kinds: it follows owner references by uid, whatever the kinds are. Rules: README.md. */
-export function garbageController(kinds: readonly string[]): Controller {
+const name = 'garbage-collector-controller'
+
+/**
+ * The garbage collector over these kinds: it follows owner references by uid, whatever the kinds are. Two loops, as upstream has two kinds of
+ * work on its graph: owners that wait for their dependents are looked at as soon as the graph changes; a dependent is deleted only after its
+ * owner and it were asked for once more (attemptToDeleteItem), which takes two requests. Rules: README.md.
+ */
+export function garbageControllers(kinds: readonly string[]): readonly Controller[] {
+  return [
+    collector(`${name}/owners`, kinds, 0, ownerKeys, planOwner),
+    collector(`${name}/dependents`, kinds, 2, dependentKeys, planDependent),
+  ]
+}
+
+type KeysOf = (change: Change, view: View, kinds: readonly string[]) => readonly string[]
+type PlanOf = (view: View, object: KubernetesObject, kinds: readonly string[]) => Plan
+
+function collector(
+  loop: string,
+  kinds: readonly string[],
+  liveReads: number,
+  keysOf: KeysOf,
+  planOf: PlanOf,
+): Controller {
   return {
-    name: 'garbage-collector-controller',
-    // It asks for the owner, and for the object itself, before it deletes anything (attemptToDeleteItem).
-    liveReads: 2,
-    interests: kinds.map(kind => interestIn(kind, kinds)),
-    plan(view: View, key: string): Plan {
-      const [kind = '', namespace = '', name = ''] = key.split('|')
-      const object = view.get(kind, name, namespace || undefined)
-      return planObject(view, object, kinds)
+    name: loop,
+    liveReads,
+    interests: kinds.map(kind => ({ kind, keysOf: (change, view) => keysOf(change, view, kinds) })),
+    plan(view, key) {
+      const [kind = '', namespace = '', objectName = ''] = key.split('|')
+      const object = view.get(kind, objectName, namespace || undefined) as KubernetesObject | undefined
+      return { ...(object ? planOf(view, object, kinds) : { actions: [] }), actor: name }
     },
   }
 }
 
-function interestIn(kind: string, kinds: readonly string[]): Interest {
-  return {
-    kind,
-    keysOf: (change, view) => keysOf(change, view, kinds),
-  }
+/** An owner is looked at when it is marked for deletion, and when a dependent of it goes. */
+function ownerKeys({ before, after }: Change, view: View): readonly string[] {
+  if (!after) return (before?.metadata.ownerReferences ?? []).flatMap(reference => ownerKey(reference, before, view))
+  const isMarkedNow = after.metadata.deletionTimestamp !== undefined && before?.metadata.deletionTimestamp === undefined
+  return isMarkedNow ? [keyOf(after)] : []
 }
 
-/**
- * Whom a change concerns. A dependent is looked at when its owner goes or begins to wait for it, and when it comes with an owner that is not
- * there; one that comes while its owner waits is not noticed (as upstream: a set that is deleted in the foreground makes its revision again).
- */
-function keysOf({ before, after }: Change, view: View, kinds: readonly string[]): readonly string[] {
-  if (after) {
-    const { ownerReferences, deletionTimestamp } = after.metadata
-    const isMarkedNow = deletionTimestamp !== undefined && before?.metadata.deletionTimestamp === undefined
-    const hasNewOwners = ownerReferences !== undefined && ownerReferences !== before?.metadata.ownerReferences
-    const isLost = hasNewOwners && ownerReferences.some(reference => !ownerAt(view, reference, after))
-    const keys = isLost || deletionTimestamp !== undefined ? [keyOf(after)] : []
-    return isMarkedNow ? [...keys, ...dependentsAt(view, after.metadata.uid, kinds).map(keyOf)] : keys
-  }
-  if (!before) return []
-  const owners = (before.metadata.ownerReferences ?? []).flatMap(reference => ownerKey(reference, before, view))
-  return [...dependentsAt(view, before.metadata.uid, kinds).map(keyOf), ...owners]
+/** A dependent is looked at when its owner is gone, also if it comes too late. */
+function dependentKeys({ before, after }: Change, view: View, kinds: readonly string[]): readonly string[] {
+  if (!after) return before ? dependentsAt(view, before.metadata.uid, kinds).map(keyOf) : []
+  const { ownerReferences } = after.metadata
+  if (ownerReferences === undefined || ownerReferences === before?.metadata.ownerReferences) return []
+  return ownerReferences.some(reference => !ownerAt(view, reference, after)) ? [keyOf(after)] : []
 }
 
 function keyOf({ kind, metadata }: KubernetesObject): string {
   return `${kind}|${metadata.namespace ?? ''}|${metadata.name}`
 }
 
-function ownerKey({ kind, name }: OwnerReference, dependent: KubernetesObject, view: View): string[] {
-  const { namespace } = dependent.metadata
-  if (namespace && view.get(kind, name, namespace)) return [`${kind}|${namespace}|${name}`]
-  return view.get(kind, name) ? [`${kind}||${name}`] : []
+function ownerKey(reference: OwnerReference, dependent: KubernetesObject | undefined, view: View): string[] {
+  const owner = dependent && ownerAt(view, reference, dependent)
+  return owner ? [keyOf(owner)] : []
 }

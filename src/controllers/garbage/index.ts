@@ -1,1 +1,1 @@
-export { garbageController } from './controller'
+export { garbageControllers } from './controller'

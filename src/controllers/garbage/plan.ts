@@ -7,15 +7,12 @@ import { dependentsAt, ownerAt } from './dependents'
 const orphanFinalizer = 'orphan'
 const foregroundFinalizer = 'foregroundDeletion'
 
-/** What is to be done about one object, as owner and as dependent. */
-export function planObject(view: View, object: KubernetesObject | undefined, kinds: readonly string[]): Plan {
-  if (!object) return nothing
-  const { deletionTimestamp, finalizers = [] } = object.metadata
-  if (deletionTimestamp !== undefined) {
-    if (finalizers.includes(orphanFinalizer)) return planOrphaning(view, object, kinds)
-    return finalizers.includes(foregroundFinalizer) ? planForeground(view, object, kinds) : nothing
-  }
-  return planDependent(view, object, kinds)
+/** What an owner that is being deleted owes its dependents before it may go. */
+export function planOwner(view: View, owner: KubernetesObject, kinds: readonly string[]): Plan {
+  const { deletionTimestamp, finalizers = [] } = owner.metadata
+  if (deletionTimestamp === undefined) return nothing
+  if (finalizers.includes(orphanFinalizer)) return planOrphaning(view, owner, kinds)
+  return finalizers.includes(foregroundFinalizer) ? planForeground(view, owner, kinds) : nothing
 }
 
 /** [GC-4] The dependents lose their reference, then the owner its finalizer. */
@@ -36,7 +33,8 @@ function planForeground(view: View, owner: KubernetesObject, kinds: readonly str
 }
 
 /** [GC-1] [GC-2] [GC-3] A dependent goes when none of its owners is left; until then it only loses the references that lead nowhere. */
-function planDependent(view: View, object: KubernetesObject, kinds: readonly string[]): Plan {
+export function planDependent(view: View, object: KubernetesObject, kinds: readonly string[]): Plan {
+  if (object.metadata.deletionTimestamp !== undefined) return nothing
   const references = object.metadata.ownerReferences ?? []
   if (references.length === 0) return nothing
   const gone = new Set<string>()
