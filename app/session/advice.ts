@@ -5,7 +5,7 @@ import type { KubernetesObject } from '../../src/kinds'
 export function messageOf({ code, body }: HttpResponse): string {
   if (typeof body === 'string') return body.trim().slice(0, 300) || `${code}`
   if (isStatus(body))
-    return body.message ?? (body.status === 'Success' ? 'done' : (body.reason ?? `failed with ${code}`))
+    return body.message ?? (body.status === 'Success' ? successOf(body) : (body.reason ?? `failed with ${code}`))
   const object = body as Partial<KubernetesObject> | null | undefined
   if (!object?.metadata?.name) return `${code}`
   return `${object.kind?.toLowerCase() ?? 'object'}/${object.metadata.name} ${wordFor(code, object)}`
@@ -27,6 +27,11 @@ export function adviceFor({ code, body }: HttpResponse): string | undefined {
   if (reason === 'MethodNotAllowed') return 'This object does not know that action.'
   if (code >= 500) return 'Something broke inside the cluster. Try again; if it stays, reload the page.'
   return undefined
+}
+
+/** What a Status of success tells: the name of what is gone, or nothing in particular. */
+function successOf({ details }: Status): string {
+  return details?.name ? `${details.kind ?? 'object'}/${details.name} deleted` : 'done'
 }
 
 function wordFor(code: number, object: Partial<KubernetesObject>): string {

@@ -4,21 +4,17 @@ import type { Fix, TextEdit, TextRange } from './types'
 /** Another indentation of some lines under which less is wrong. */
 export interface Reindentation {
   readonly fix: Fix
-  /** `2 more blanks`, `4 fewer blanks`. */
+  /** `2 more spaces`, `4 fewer spaces`. */
   readonly change: string
   readonly firstLine: number
   readonly lastLine: number
 }
-
-/** Longer texts are not worth trying a dozen indentations on. */
-const longest = 40_000
 
 /**
  * Tries other indentations for a block of lines, and takes the one under which the least is wrong; undefined when none is better. Places to
  * try are the columns at which the lines above begin, and one step below the last of them.
  */
 export function reindented(text: string, block: TextRange, judge: (text: string) => number): Reindentation | undefined {
-  if (text.length > longest) return undefined
   const starts = lineStarts(text, block)
   const indent = indentAt(text, block.from)
   const now = judge(text)
@@ -32,7 +28,7 @@ export function reindented(text: string, block: TextRange, judge: (text: string)
   }
   if (!best) return undefined
   const step = best.column - indent
-  const change = `${Math.abs(step)} ${step > 0 ? 'more' : 'fewer'} ${Math.abs(step) === 1 ? 'blank' : 'blanks'}`
+  const change = `${Math.abs(step)} ${step > 0 ? 'more' : 'fewer'} ${Math.abs(step) === 1 ? 'space' : 'spaces'}`
   const first = lineNumber(text, starts[0] as number)
   const last = lineNumber(text, starts.at(-1) as number)
   const which = first === last ? `line ${first}` : `lines ${first}–${last}`

@@ -3,18 +3,15 @@ import type { Finding, TextEdit } from './types'
 
 const widths = [2, 4, 8]
 
-/** Whether the parser stumbled over tabs. */
-export interface TabFinding extends Finding {
-  /** The text with blanks instead, line by line the same. */
-  readonly mended: string
-}
+/** What a line begins with: spaces, tabs, and the dashes of list items. */
+const indentations = /^[ \t]*(?:-[ \t]+)*/gm
 
 /**
  * The finding about lines that are indented with tabs; undefined when there are none. A tab's width is not in the text: the one under which
  * the least else is wrong (`judge`) is taken, the narrowest of equals.
  */
-export function tabFinding(text: string, judge: (text: string) => number): TabFinding | undefined {
-  const lines = [...text.matchAll(/^[ \t]*\t[ \t]*/gm)]
+export function tabFinding(text: string, judge: (text: string) => number): Finding | undefined {
+  const lines = [...text.matchAll(indentations)].filter(([spaces]) => spaces.includes('\t'))
   const first = lines[0]
   if (!first) return undefined
   const [width] = widths
@@ -32,21 +29,25 @@ export function tabFinding(text: string, judge: (text: string) => number): TabFi
     },
     message:
       lines.length === 1
-        ? 'This line is indented with a tab. YAML allows only blanks there.'
-        : `This line and ${lines.length - 1} more are indented with tabs. YAML allows only blanks there.`,
-    advice: `Write ${width} blanks for each tab.`,
-    fix: { title: `Replace tabs by ${width} blanks`, edits },
-    mended: withoutTabs(text, width),
+        ? 'This line is indented with a tab. YAML allows only spaces there.'
+        : `This line and ${lines.length - 1} more are indented with tabs. YAML allows only spaces there.`,
+    advice: `Write ${width} spaces for each tab.`,
+    fix: { title: `Replace tabs by ${width} spaces`, edits },
   }
 }
 
 function withoutTabs(text: string, width: number): string {
-  return text.replace(/^[ \t]*\t[ \t]*/gm, blanks => expanded(blanks, width))
+  return text.replace(indentations, spaces => expanded(spaces, width))
 }
 
 /** Tabs move to the next multiple of the width, as in an editor. */
-function expanded(blanks: string, width: number): string {
+function expanded(spaces: string, width: number): string {
   let column = 0
-  for (const character of blanks) column = character === '\t' ? column + width - (column % width) : column + 1
-  return ' '.repeat(column)
+  let result = ''
+  for (const character of spaces) {
+    const step = character === '\t' ? width - (column % width) : 1
+    result += character === '\t' ? ' '.repeat(step) : character
+    column += step
+  }
+  return result
 }

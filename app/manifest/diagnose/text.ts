@@ -23,7 +23,7 @@ export function lineEnd(text: string, offset: number): number {
   return end < 0 ? text.length : end
 }
 
-/** How many blanks the line of `offset` begins with. */
+/** How many spaces the line of `offset` begins with. */
 export function indentAt(text: string, offset: number): number {
   const start = lineStart(text, offset)
   let end = start

@@ -40,6 +40,8 @@ export interface LocatedObject {
   readonly object: ManifestObject
   /** Where a field is written, or the nearest one around it that is; `spec.template.spec.containers[0].image`. */
   locate(fieldPath: string): TextRange
+  /** Where a value of a JSON type is written, by a path without list indices, as decoding errors name it. */
+  locateType(fieldPath: string, type: string): TextRange | undefined
 }
 
 export interface Diagnosis {

@@ -1,4 +1,4 @@
-import { isMap, isSeq, type Pair, type ParsedNode } from 'yaml'
+import { isAlias, isMap, isSeq, type Pair, type ParsedNode } from 'yaml'
 import { keyRange, keyText, type MapNode } from './parse'
 import { type ShapeName, shapeOf } from './shapes'
 import type { TextRange } from './types'
@@ -20,6 +20,34 @@ export function unknownFields(object: MapNode, shape: ShapeName): readonly Unkno
   const found: UnknownField[] = []
   visitMap(object, shape, '', found)
   return found
+}
+
+/**
+ * How much of an object is where its shape does not have it: every key at or below an unknown field, and every field that should have
+ * something below it and has nothing. For comparing two ways of writing the same lines.
+ */
+export function misfits(object: MapNode, shapeName: ShapeName): number {
+  const shape = shapeOf(shapeName)
+  let count = 0
+  for (const pair of object.items) {
+    const key = keyText(pair)
+    const below = shape.get(key)
+    if (!shape.has(key)) count += 1 + keysBelow(pair.value)
+    else if (below) count += misfitsBelow(pair.value, below)
+  }
+  return count
+}
+
+function misfitsBelow(value: ParsedNode | null, shape: ShapeName): number {
+  if (isMap(value)) return misfits(value as MapNode, shape)
+  if (isSeq(value)) return value.items.reduce((count, item) => count + misfitsBelow(item as ParsedNode, shape), 0)
+  return isAlias(value) ? 0 : 1
+}
+
+function keysBelow(value: ParsedNode | null | undefined): number {
+  if (isMap(value)) return (value as MapNode).items.reduce((count, pair) => count + 1 + keysBelow(pair.value), 0)
+  if (isSeq(value)) return value.items.reduce((count, item) => count + keysBelow(item as ParsedNode), 0)
+  return 0
 }
 
 function visitMap(map: MapNode, shapeName: ShapeName, path: string, found: UnknownField[]): void {
