@@ -5,9 +5,12 @@ import type { Change, View } from '../../store'
 import type { Controller } from '../runtime'
 import { isReady } from './endpoints'
 import { serviceNameLabel } from './labels'
+import { SliceMemory } from './memory'
 import { planService } from './plan'
 
 const none: readonly string[] = []
+
+const memory = new SliceMemory()
 
 /** Keeps the EndpointSlices of services with a selector (kube-controller-manager's endpointslice-controller). */
 export const endpointSliceController: Controller = {
@@ -17,7 +20,7 @@ export const endpointSliceController: Controller = {
     { kind: 'Pod', keysOf: servicesOfPod },
     { kind: 'EndpointSlice', keysOf: servicesOfSlice },
   ],
-  plan: planService,
+  plan: (view, key) => planService(view, key, memory),
 }
 
 /** Services that select the pod, or did, if anything has changed that a slice shows (GetPodUpdateProjectionKey). */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Endpoint, EndpointSlice } from '../../kinds'
 import { PlayedCluster } from '../../testing'
-import { mostEndpoints, placeEndpoints } from './placement'
+import { holdingOf, mostEndpoints, placeEndpoints } from './placement'
 import { groupOf } from './ports'
 
 const servicesPath = '/api/v1/namespaces/default/services'
@@ -223,7 +223,7 @@ describe('placement', () => {
   const never = () => false
 
   test('[ES-4] a slice holds a hundred endpoints', () => {
-    const { create } = placeEndpoints([], range(0, 250), never)
+    const { create } = placeEndpoints(holdingOf([], range(0, 250)), never)
     expect(create.map(list => list.length)).toEqual([mostEndpoints, mostEndpoints, 50])
   })
 
@@ -231,7 +231,7 @@ describe('placement', () => {
     const full = slice('full', range(0, 100))
     const half = slice('half', range(100, 150))
     const wanted = [...range(1, 150), endpoint(200)]
-    const { create, update, remove } = placeEndpoints([full, half], wanted, never)
+    const { create, update, remove } = placeEndpoints(holdingOf([full, half], wanted), never)
     expect([create.length, remove.length, update.size]).toEqual([0, 0, 1])
     expect(update.get(full)?.at(-1)?.targetRef?.name).toBe('p200')
   })
@@ -239,9 +239,9 @@ describe('placement', () => {
   test('[ES-4] otherwise into the one slice that they fill best, or into a new one', () => {
     const half = slice('half', range(0, 50))
     const most = slice('most', range(50, 140))
-    const ten = placeEndpoints([half, most], range(0, 150), never)
+    const ten = placeEndpoints(holdingOf([half, most], range(0, 150)), never)
     expect([...ten.update.keys()].map(({ metadata }) => metadata.name)).toEqual(['most'])
-    const sixty = placeEndpoints([half, most], range(0, 200), never)
+    const sixty = placeEndpoints(holdingOf([half, most], range(0, 200)), never)
     expect(sixty.update.size).toBe(0)
     expect(sixty.create.map(list => list.length)).toEqual([60])
   })
@@ -249,7 +249,7 @@ describe('placement', () => {
   test('[ES-4] a slice of which nothing is wanted goes; nothing changed means nothing written', () => {
     const one = slice('one', range(0, 3))
     const two = slice('two', range(3, 5))
-    const { remove, update, create } = placeEndpoints([one, two], range(0, 3), never)
+    const { remove, update, create } = placeEndpoints(holdingOf([one, two], range(0, 3)), never)
     expect(remove.map(({ metadata }) => metadata.name)).toEqual(['two'])
     expect([update.size, create.length]).toEqual([0, 0])
   })

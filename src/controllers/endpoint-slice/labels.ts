@@ -9,19 +9,28 @@ export const managedByLabel = 'endpointslice.kubernetes.io/managed-by'
 const headlessLabel = 'service.kubernetes.io/headless'
 const reserved: readonly string[] = [serviceNameLabel, managedByLabel, headlessLabel]
 
+const labelsByService = new WeakMap<Service, Labels>()
+
 /** The service's own labels and the three that say what the slice is (endpointslice/utils.go: setEndpointSliceLabels). */
-export function labelsOf({ metadata, spec }: Service): Labels {
-  return {
-    ...unreserved(metadata.labels),
-    ...(isHeadless(spec.clusterIP) && { [headlessLabel]: '' }),
-    [serviceNameLabel]: metadata.name,
-    [managedByLabel]: controllerLabelValue,
+export function labelsOf(service: Service): Labels {
+  let labels = labelsByService.get(service)
+  if (!labels) {
+    const { metadata, spec } = service
+    labels = {
+      ...unreserved(metadata.labels),
+      ...(isHeadless(spec.clusterIP) && { [headlessLabel]: '' }),
+      [serviceNameLabel]: metadata.name,
+      [managedByLabel]: controllerLabelValue,
+    }
+    labelsByService.set(service, labels)
   }
+  return labels
 }
 
 /** Whether the slice carries other labels than the service; a change of headlessness alone is not noticed. */
 export function hasOldLabels(slice: EndpointSlice, service: Service): boolean {
-  return !deepEqual(unreserved(slice.metadata.labels), unreserved(service.metadata.labels))
+  const { labels } = slice.metadata
+  return labels !== labelsOf(service) && !deepEqual(unreserved(labels), unreserved(service.metadata.labels))
 }
 
 /** The slice is one of this controller's. */

@@ -1,65 +1,74 @@
-import { deepEqual } from '../../base'
 import { matchesLabels } from '../../client'
-import {
-  conditionOf,
-  controllerReference,
-  type Endpoint,
-  type EndpointSlice,
-  isTerminating,
-  type Pod,
-  type Service,
-} from '../../kinds'
+import { type Endpoint, type EndpointSlice, isTerminating, type Pod, type Service } from '../../kinds'
 import type { View } from '../../store'
 import { type Action, nothing, type Plan } from '../runtime'
-import { type AddressType, belongsInSlices, endpointOf, isReady } from './endpoints'
-import { hasOldLabels, isManaged, labelsOf } from './labels'
-import { placeEndpoints } from './placement'
-import { groupOf, noPorts, type PortGroup, PortResolver } from './ports'
+import type { Changes } from './drafts'
+import type { AddressType } from './endpoints'
+import { isManaged } from './labels'
+import type { SliceMemory } from './memory'
+import { reconcileAll, reconcileChanged, triggerTime } from './reconcile'
+import { contentOf, deletion, writes } from './writes'
 
 /** Events of this controller bear another name than the labels it writes. */
 const eventSource = 'endpoint-slice-controller'
-const triggerAnnotation = 'endpoints.kubernetes.io/last-change-trigger-time'
-
-/** A slice as it should be; `replaces` is the one whose name it takes. */
-interface Draft {
-  readonly type: AddressType
-  readonly group: PortGroup
-  readonly endpoints: readonly Endpoint[]
-  readonly replaces?: EndpointSlice
-}
-
-interface Changes {
-  readonly create: Draft[]
-  readonly update: Draft[]
-  readonly remove: EndpointSlice[]
-}
-
-/** Endpoints of one group of ports. */
-interface Wanted {
-  readonly group: PortGroup
-  readonly endpoints: Endpoint[]
-}
 
 /** What has to be written so that the slices of a service say where its pods are (endpointslice_controller.go: syncService). */
-export function planService(view: View, key: string): Plan {
+export function planService(view: View, key: string, memory: SliceMemory): Plan {
   const [namespace, name] = key.split('/') as [string, string]
   const service = view.get('Service', name, namespace)
   if (!service || service.spec.type === 'ExternalName') return nothing
-  const { selector } = service.spec
-  if (!selector || Object.keys(selector).length === 0) return nothing
-  const pods = view.list('Pod', namespace).filter(({ metadata }) => matchesLabels(selector, metadata.labels))
+  if (Object.keys(service.spec.selector ?? {}).length === 0) return nothing
   const slices = view.lookup('EndpointSlice', 'service', key).filter(slice => isManaged(slice) && !isTerminating(slice))
-  const homeless: Pod[] = []
-  const trigger = triggerTime(service, pods, slices)
-  const actions = typesOf(service).flatMap(type =>
-    writes(service, reconcile(view, service, pods, slices.filter(isOf(type)), type, homeless), trigger),
-  )
-  for (const slice of slices) if (!typesOf(service).includes(slice.addressType)) actions.push(deletion(slice))
-  return withFailures(service, actions, homeless)
+  return planChanged(view, key, service, slices, memory) ?? planAll(view, key, service, slices, memory)
 }
 
-function isOf(type: AddressType): (slice: EndpointSlice) => boolean {
-  return slice => slice.addressType === type
+/** Looks only at what has changed since the slices were right. */
+function planChanged(
+  view: View,
+  key: string,
+  service: Service,
+  slices: readonly EndpointSlice[],
+  memory: SliceMemory,
+): Plan | undefined {
+  const [type, second] = typesOf(service)
+  if (!type || second) return undefined
+  const nodes = view.list('Node')
+  const pods = view.list('Pod', service.metadata.namespace)
+  const changed = memory.changedSince(key, service, nodes, pods, slices)
+  const found = changed && reconcileChanged(view, service, changed, slices, type)
+  if (!found) return undefined
+  memory.remember(key, service, nodes, pods, contentsAfter(slices, found.changes))
+  return { actions: writes(service, found.changes, found.trigger) }
+}
+
+function planAll(
+  view: View,
+  key: string,
+  service: Service,
+  slices: readonly EndpointSlice[],
+  memory: SliceMemory,
+): Plan {
+  const { selector = {} } = service.spec
+  const all = view.list('Pod', service.metadata.namespace)
+  const pods = all.filter(({ metadata }) => matchesLabels(selector, metadata.labels))
+  const homeless: Pod[] = []
+  const trigger = slices.length === 0 ? service.metadata.creationTimestamp : triggerTime(pods, shownIn(slices))
+  const types = typesOf(service)
+  const actions: Action[] = slices.filter(({ addressType }) => !types.includes(addressType)).map(deletion)
+  for (const type of types) {
+    const ofType = slices.filter(({ addressType }) => addressType === type)
+    const changes = reconcileAll(view, service, pods, ofType, type, homeless)
+    actions.unshift(...writes(service, changes, trigger))
+    const isWhole = types.length === 1 && ofType.length === slices.length && homeless.length === 0
+    memory.remember(
+      key,
+      service,
+      view.list('Node'),
+      all,
+      isWhole ? contentsAfter(slices, changes) : [{ endpoints: null, ports: null }],
+    )
+  }
+  return withFailures(service, actions, homeless)
 }
 
 /** Address types the service has endpoints of, from its families. */
@@ -67,166 +76,17 @@ function typesOf({ spec }: Service): readonly AddressType[] {
   return spec.ipFamilies?.length ? spec.ipFamilies : [spec.clusterIP?.includes(':') ? 'IPv6' : 'IPv4']
 }
 
-function reconcile(
-  view: View,
-  service: Service,
-  pods: readonly Pod[],
-  slices: readonly EndpointSlice[],
-  type: AddressType,
-  homeless: Pod[],
-): Changes {
-  const changes: Changes = { create: [], update: [], remove: [] }
-  const owned = new Map<string, EndpointSlice[]>()
-  for (const slice of slices) {
-    if (!isOwned(slice, service)) {
-      changes.remove.push(slice)
-      continue
-    }
-    const { key } = groupOf(slice.ports ?? [])
-    const group = owned.get(key)
-    if (group) group.push(slice)
-    else owned.set(key, [slice])
-  }
-  const wanted = wantedGroups(view, service, pods, type, homeless)
-  for (const { group, endpoints } of wanted.values()) {
-    const placed = placeEndpoints(owned.get(group.key) ?? [], endpoints, slice => hasOldLabels(slice, service))
-    for (const list of placed.create) changes.create.push({ type, group, endpoints: list })
-    for (const [slice, list] of placed.update) changes.update.push({ type, group, endpoints: list, replaces: slice })
-    changes.remove.push(...placed.remove)
-  }
-  for (const [key, group] of owned) if (!wanted.has(key)) changes.remove.push(...group)
-  if (slices.length === changes.remove.length && changes.create.length === 0) keepOne(changes, service, type)
-  return reused(changes, service, type)
+/** What the slices hold once the changes are written. */
+function contentsAfter(slices: readonly EndpointSlice[], { create, update, remove }: Changes) {
+  const touched = new Set([...remove, ...update.map(({ replaces }) => replaces)])
+  return [...slices.filter(slice => !touched.has(slice)), ...create.map(contentOf), ...update.map(contentOf)]
 }
 
-/** A service without endpoints has one empty slice. */
-function keepOne(changes: Changes, service: Service, type: AddressType): void {
-  const [only] = changes.remove
-  const isPlaceholder =
-    changes.remove.length === 1 &&
-    only !== undefined &&
-    !only.endpoints?.length &&
-    !only.ports?.length &&
-    deepEqual(only.metadata.labels, labelsOf(service)) &&
-    isOwned(only, service)
-  if (isPlaceholder) changes.remove.length = 0
-  else changes.create.push({ type, group: noPorts, endpoints: [] })
-}
-
-/** Slices that would go lend their names to new ones (reconciler.go: finalize). */
-function reused(changes: Changes, service: Service, type: AddressType): Changes {
-  const create = [...changes.create]
-  const update = [...changes.update]
-  const remove: EndpointSlice[] = []
-  for (const slice of changes.remove) {
-    const draft = isOwned(slice, service) && slice.addressType === type ? create.pop() : undefined
-    if (draft) update.push({ ...draft, replaces: slice })
-    else remove.push(slice)
-  }
-  return { create, update, remove }
-}
-
-function wantedGroups(
-  view: View,
-  service: Service,
-  pods: readonly Pod[],
-  type: AddressType,
-  homeless: Pod[],
-): ReadonlyMap<string, Wanted> {
-  const wanted = new Map<string, Wanted>()
-  const resolver = new PortResolver(service)
-  for (const pod of pods) {
-    if (!belongsInSlices(pod)) continue
-    const group = resolver.groupOf(pod)
-    let entry = wanted.get(group.key)
-    if (!entry) {
-      entry = { group, endpoints: [] }
-      wanted.set(group.key, entry)
-    }
-    if (!service.spec.publishNotReadyAddresses && !view.get('Node', pod.spec.nodeName ?? '')) {
-      homeless.push(pod)
-      continue
-    }
-    const endpoint = endpointOf(view, pod, service, type)
-    if (endpoint) entry.endpoints.push(endpoint)
-  }
-  return wanted
-}
-
-function isOwned(slice: EndpointSlice, { metadata }: Service): boolean {
-  return slice.metadata.ownerReferences?.some(({ uid, kind }) => uid === metadata.uid && kind === 'Service') ?? false
-}
-
-function writes(service: Service, { create, update, remove }: Changes, trigger: string | undefined): Action[] {
-  const actions: Action[] = []
-  if (!isTerminating(service))
-    for (const draft of create)
-      actions.push({ write: { verb: 'create', kind: 'EndpointSlice', body: newSlice(service, draft, trigger) } })
-  for (const draft of update) if (draft.replaces) actions.push(replacement(service, draft, draft.replaces, trigger))
-  for (const slice of remove) actions.push(deletion(slice))
-  return actions
-}
-
-function newSlice(service: Service, { type, group, endpoints }: Draft, trigger: string | undefined) {
-  const { name, namespace } = service.metadata
-  return {
-    apiVersion: 'discovery.k8s.io/v1',
-    kind: 'EndpointSlice',
-    metadata: {
-      generateName: `${name}-`,
-      namespace,
-      labels: labelsOf(service),
-      ...(trigger && { annotations: { [triggerAnnotation]: trigger } }),
-      ownerReferences: [controllerReference(service)],
-    },
-    addressType: type,
-    endpoints: endpoints.length > 0 ? endpoints : null,
-    ports: group.ports.length > 0 ? group.ports : null,
-  }
-}
-
-function replacement(service: Service, draft: Draft, slice: EndpointSlice, trigger: string | undefined): Action {
-  const { name, namespace } = slice.metadata
-  const { annotations: before, ...metadata } = slice.metadata
-  const { [triggerAnnotation]: _, ...others } = before ?? {}
-  const annotations = trigger ? { ...others, [triggerAnnotation]: trigger } : others
-  const { endpoints, ports } = newSlice(service, draft, trigger)
-  const body = {
-    ...slice,
-    metadata: {
-      ...metadata,
-      labels: labelsOf(service),
-      ...(Object.keys(annotations).length > 0 && { annotations }),
-    },
-    endpoints,
-    ports,
-  }
-  return { write: { verb: 'update', kind: 'EndpointSlice', name, ...(namespace && { namespace }), body } }
-}
-
-function deletion({ metadata: { name, namespace } }: EndpointSlice): Action {
-  return {
-    write: { verb: 'delete', kind: 'EndpointSlice', name, ...(namespace && { namespace }) },
-    tolerate: ['NotFound'],
-  }
-}
-
-/**
- * When what is written here began: the earliest change of readiness that the slices do not show yet, or the service's creation; undefined when
- * a pod only goes (endpointslice/util/trigger_time_tracker.go, which remembers what the slices themselves say here).
- */
-function triggerTime(service: Service, pods: readonly Pod[], slices: readonly EndpointSlice[]): string | undefined {
-  if (slices.length === 0) return service.metadata.creationTimestamp
+function shownIn(slices: readonly EndpointSlice[]): (pod: Pod) => Endpoint | undefined {
   const shown = new Map<string, Endpoint>()
   for (const { endpoints } of slices)
     for (const endpoint of endpoints ?? []) shown.set(endpoint.targetRef?.uid ?? '', endpoint)
-  let earliest: string | undefined
-  for (const pod of pods) {
-    if (!belongsInSlices(pod) || shown.get(pod.metadata.uid)?.conditions.serving === isReady(pod)) continue
-    const changedAt = conditionOf(pod, 'Ready')?.lastTransitionTime
-    if (changedAt && (!earliest || changedAt < earliest)) earliest = changedAt
-  }
-  return earliest
+  return ({ metadata }) => shown.get(metadata.uid)
 }
 
 /** Pods whose node is gone are left out, said so, and looked for again. */

@@ -15,12 +15,13 @@ export const noPorts: PortGroup = { key: '', ports: [] }
 export class PortResolver {
   private readonly service: Service
   private readonly groups = new Map<string, PortGroup>()
-  private readonly hasNames: boolean
+  /** Every pod has the same ports: none is looked up by name. */
+  readonly isUniform: boolean
   private common: PortGroup | undefined
 
   constructor(service: Service) {
     this.service = service
-    this.hasNames = service.spec.ports?.some(({ targetPort }) => typeof targetPort === 'string') ?? false
+    this.isUniform = !service.spec.ports?.some(({ targetPort }) => typeof targetPort === 'string')
   }
 
   /** Ports that the pod does not have are left out (endpointslice/utils.go: getEndpointPorts). */
@@ -32,7 +33,7 @@ export class PortResolver {
       if (number !== undefined) ports.push(endpointPort(port, number))
     }
     const group = this.groupWith(ports)
-    if (!this.hasNames) this.common = group
+    if (this.isUniform) this.common = group
     return group
   }
 
