@@ -49,8 +49,13 @@ export class SliceMemory {
   ): void {
     if (this.known.size >= keptServices) this.known.clear()
     const contents = new Map(slices.map(({ endpoints, ports }) => [endpoints, ports]))
-    if (contents.size === slices.length && !contents.has(null)) this.known.set(key, { service, nodes, pods, contents })
-    else this.known.delete(key)
+    if (contents.size === slices.length) this.known.set(key, { service, nodes, pods, contents })
+    else this.forget(key)
+  }
+
+  /** What is planned for the service does not make its slices right. */
+  forget(key: string): void {
+    this.known.delete(key)
   }
 }
 

@@ -60,13 +60,8 @@ function planAll(
     const changes = reconcileAll(view, service, pods, ofType, type, homeless)
     actions.unshift(...writes(service, changes, trigger))
     const isWhole = types.length === 1 && ofType.length === slices.length && homeless.length === 0
-    memory.remember(
-      key,
-      service,
-      view.list('Node'),
-      all,
-      isWhole ? contentsAfter(slices, changes) : [{ endpoints: null, ports: null }],
-    )
+    if (isWhole) memory.remember(key, service, view.list('Node'), all, contentsAfter(slices, changes))
+    else memory.forget(key)
   }
   return withFailures(service, actions, homeless)
 }

@@ -1,9 +1,10 @@
 import { compareText, deepEqual } from '../../base'
-import { isTerminating, type KubernetesObject, type Pod, parseTimestamp } from '../../kinds'
+import { isTerminating, type KubernetesObject, type Node, type Pod, parseTimestamp } from '../../kinds'
 import { second } from '../../sim'
 import type { Change, View } from '../../store'
 import { filters } from '../filters'
 import { priorityOf } from '../judge'
+import { isCome, isGone, isRelabelled } from './changes'
 import { assumptionsAt, noteAt, type QueueNote, schedulerName } from './notes'
 
 const none: readonly string[] = []
@@ -54,10 +55,12 @@ function hasNotes(view: View, podKey: string): boolean {
 /** Refused pods that a change may help, by priority and then by how long they have waited (queueing hints; queuesort). */
 export function helpedKeysOf(change: Change, view: View): readonly string[] {
   const waiting = view.lookup('Pod', 'unschedulable', '')
-  if (waiting.length === 0) return none
+  if (waiting.length === 0 || isIdle(change)) return none
+  const isArrival = isCome(change)
   const helped: { readonly pod: Pod; readonly note: QueueNote }[] = []
   for (const pod of waiting) {
     if (pod.spec.schedulerName !== schedulerName || isSame(change, pod)) continue
+    if (isArrival && !caresForOthers(pod)) continue
     const note = noteAt(view, podKeyOf(pod))
     if (note && note.uid === pod.metadata.uid && isNews(change, note) && helps(change, pod, note, view))
       helped.push({ pod, note })
@@ -66,6 +69,28 @@ export function helpedKeysOf(change: Change, view: View): readonly string[] {
   return helped
     .sort((a, b) => priorityOf(b.pod) - priorityOf(a.pod) || a.note.failedAt - b.note.failedAt || byName(a.pod, b.pod))
     .map(({ pod }) => `${retryPrefix}${podKeyOf(pod)}`)
+}
+
+/** Nearly all changes: a pod's or node's status that decides nothing about where pods may run. */
+function isIdle(change: Change): boolean {
+  const { kind, before, after } = change
+  if (!before || !after) return false
+  if (kind === 'Node') return isSameNode(before as Node, after as Node)
+  if (kind !== 'Pod' || isCome(change) || isGone(change) || isRelabelled(change)) return false
+  return (before as Pod).spec === (after as Pod).spec || !(after as Pod).spec.nodeName
+}
+
+function isSameNode(before: Node, after: Node): boolean {
+  return (
+    deepEqual(before.metadata.labels, after.metadata.labels) &&
+    deepEqual(before.spec, after.spec) &&
+    deepEqual(before.status.allocatable, after.status.allocatable)
+  )
+}
+
+/** A pod that comes may only help those that want to be near it, or evenly spread. */
+function caresForOthers({ spec }: Pod): boolean {
+  return Boolean(spec.affinity || spec.topologySpreadConstraints)
 }
 
 function byName(a: Pod, b: Pod): number {
