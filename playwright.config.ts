@@ -1,0 +1,43 @@
+import { defineConfig } from '@playwright/test'
+
+/** Where the built page is served while the tests run: below a sub-path, because it must work from any. */
+const port = process.env.E2E_PORT ?? '5180'
+const address = `http://127.0.0.1:${port}/somewhere/lab/`
+const folder = process.env.E2E_DIST ?? 'dist'
+
+/** The built page in a real browser. `npm run build` comes first; `npm test` does both. */
+export default defineConfig({
+  testDir: 'e2e',
+  // Two cores, and a page has a worker beside it.
+  workers: 2,
+  fullyParallel: true,
+  // A test that passes only sometimes is a bug.
+  retries: 0,
+  timeout: 60_000,
+  expect: { timeout: 15_000 },
+  forbidOnly: true,
+  reporter: [['list']],
+  use: {
+    baseURL: address,
+    viewport: { width: 1440, height: 900 },
+    actionTimeout: 15_000,
+    screenshot: 'only-on-failure',
+    launchOptions: {
+      executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
+      args: [
+        '--no-sandbox',
+        '--disable-gpu',
+        '--disable-quic',
+        '--no-first-run',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+      ],
+    },
+  },
+  webServer: {
+    command: `node scripts/serve-dist.mjs --port ${port} --dir ${folder}`,
+    url: address,
+    reuseExistingServer: false,
+  },
+})
