@@ -3,7 +3,7 @@ import { createRoot } from 'react-dom/client'
 import './ui/tokens.css'
 import './ui/base.css'
 import './ui/ui.css'
-import { App } from './app'
+import { App } from './shell'
 import { reflectPage, startWorld } from './session'
 
 reflectPage()

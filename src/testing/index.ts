@@ -1,3 +1,14 @@
 export { type CaseResult, caseFiles, runCase } from './conformance/run'
 export { PlayedCluster, type PlayedNode } from './played-cluster'
 export { type ClaimSpec, StorageCluster, type VolumeSpec } from './storage-cluster'
+export {
+  healthyWorld,
+  SampleWorld,
+  sampleMachines,
+  sampleNode,
+  samplePod,
+  sampleSandbox,
+  sampleSet,
+  sampleStorage,
+  sampleTime,
+} from './sample-world'

@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { project } from '../model'
-import { healthyWorld, samplePod, sampleSandbox, sampleSet, sampleStorage, type SampleWorld } from '../sample-world'
+import {
+  healthyWorld,
+  samplePod,
+  sampleSandbox,
+  sampleSet,
+  sampleStorage,
+  type SampleWorld,
+} from '../../../src/testing'
 import { layOut, topologyOf } from './layout'
 import type { Box, Layout } from './types'
 

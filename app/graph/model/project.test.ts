@@ -10,7 +10,7 @@ import {
   sampleSet,
   sampleStorage,
   sampleTime,
-} from '../sample-world'
+} from '../../../src/testing'
 import { project, projectionMemory } from './project'
 import type { GraphNode } from './types'
 

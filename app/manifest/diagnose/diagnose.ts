@@ -13,12 +13,15 @@ import type { Diagnosis, Finding, LocatedObject, Problem } from './types'
 import { misfits } from './unknown-fields'
 import { duplicateKeys, isMapNode, valueOf } from './values'
 
-/** Longer manifests are refused before anything reads them. */
-export const longestManifest = 512 * 1024
+/** Longer manifests are refused before anything reads them; kubectl's own annotation ends at this length. */
+export const longestManifest = 256 * 1024
 
 /** Documents up to this length are tried with other indentations, and so many lines in turn. */
 const longestTried = 20_000
 const layoutsMost = 8
+
+/** Nobody reads more. */
+const problemsMost = 50
 
 /** What is wrong with a manifest, and what it asks for. Pure; takes about a millisecond per kilobyte. */
 export function diagnose(text: string): Diagnosis {
@@ -40,8 +43,9 @@ function diagnoseAt(text: string, depth: number): Diagnosis {
     return { problems: [placed(text, layout), ...rest], objects: [] }
   }
   const found = documents.map(document => examine(text, document))
+  const findings = found.flatMap(each => each.findings).slice(0, problemsMost)
   return {
-    problems: found.flatMap(({ findings }) => findings).map(finding => placed(text, finding)),
+    problems: findings.map(finding => placed(text, finding)),
     objects: found.flatMap(({ objects }) => objects),
   }
 }

@@ -31,7 +31,8 @@ export function parseManifest(text: string): readonly ManifestDocument[] {
     schema: 'core',
     merge: true,
     customTags: tags => [switches, ...tags],
-    uniqueKeys: true,
+    // Told by `duplicateKeys`, in linear time.
+    uniqueKeys: false,
     prettyErrors: false,
     logLevel: 'silent',
   })

@@ -1,6 +1,6 @@
 import type { YAMLParseError } from 'yaml'
 import type { ManifestDocument } from './parse'
-import { blockAt, reindented } from './repair'
+import { blockAt, type Reindentation, reindented } from './repair'
 import { lineEnd, lineNumber, lineRange, lineStart, replacing } from './text'
 import type { Finding, Fix, TextRange } from './types'
 
@@ -25,7 +25,7 @@ export function layoutFinding(
 }
 
 function firstError(document: ManifestDocument): YAMLParseError | undefined {
-  return document.errors.find(({ code }) => code !== 'DUPLICATE_KEY')
+  return document.errors[0]
 }
 
 /** `key:value` without the space. */
@@ -77,7 +77,12 @@ function lastQuote(text: string, before: number, quote: string): number {
 function misaligned(text: string, at: number, judge: (text: string) => number): Finding | undefined {
   let best: { readonly finding: Finding; readonly score: number } | undefined
   for (const offset of suspects(text, at)) {
-    const repair = reindented(text, blockAt(text, offset), judge)
+    const repair = betterOf(
+      reindented(text, blockAt(text, offset), judge),
+      reindented(text, lineRange(text, offset), judge),
+      judge,
+      text,
+    )
     if (!repair) continue
     const score = judge(applied(text, repair.fix))
     if (best && score >= best.score) continue
@@ -92,6 +97,17 @@ function misaligned(text: string, at: number, judge: (text: string) => number): 
     best = { finding, score }
   }
   return best?.finding
+}
+
+/** The line may be meant to move alone, or with the deeper lines below it. */
+function betterOf(
+  block: Reindentation | undefined,
+  line: Reindentation | undefined,
+  judge: (text: string) => number,
+  text: string,
+): Reindentation | undefined {
+  if (!block || !line) return block ?? line
+  return judge(applied(text, line.fix)) < judge(applied(text, block.fix)) ? line : block
 }
 
 /** The line of the error and the one before it: the parser stumbles where it can go on no longer, which may be a line late. */

@@ -18,7 +18,9 @@ export function valueOf(document: ManifestDocument): { readonly value: unknown }
   }
 }
 
-/** Keys that were written twice in one mapping. */
+const findingsMost = 50
+
+/** Keys that were written twice in one mapping, the first fifty of them. */
 export function duplicateKeys(text: string, document: ManifestDocument): readonly Finding[] {
   const found: Finding[] = []
   visit(document, {
@@ -29,7 +31,7 @@ export function duplicateKeys(text: string, document: ManifestDocument): readonl
         const key = keyText(pair)
         const first = seen.get(key)
         if (first === undefined) seen.set(key, pair.key.range[0])
-        else
+        else if (found.length < findingsMost)
           found.push({
             range: rangeOf(pair.key),
             message: `\`${key}\` is written twice here; the first is in line ${lineNumber(text, first)}.`,

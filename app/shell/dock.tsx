@@ -1,8 +1,8 @@
 import { useRef } from 'react'
-import { ObjectPane } from './inspector'
-import { ManifestPane } from './manifest'
-import { type Dock, openDock, usePage } from './session'
-import { Button } from './ui'
+import { ObjectPane } from '../inspector'
+import { ManifestPane } from '../manifest'
+import { type Dock, openDock, usePage } from '../session'
+import { Button } from '../ui'
 
 const tabs: readonly { readonly dock: Dock; readonly label: string }[] = [
   { dock: 'object', label: 'Object' },

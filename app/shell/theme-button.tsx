@@ -1,5 +1,5 @@
-import { setTheme, type Theme, usePage } from './session'
-import { Button, type IconName } from './ui'
+import { setTheme, type Theme, usePage } from '../session'
+import { Button, type IconName } from '../ui'
 
 const next: Readonly<Record<Theme, Theme>> = { system: 'light', light: 'dark', dark: 'system' }
 const icons: Readonly<Record<Theme, IconName>> = { system: 'system', light: 'light', dark: 'dark' }

@@ -1,5 +1,5 @@
-import { type KubernetesObject, type Pod, type Sandbox, timestamp } from '../../src/kinds'
-import { VersionedStore, type View } from '../../src/store'
+import { type KubernetesObject, type Pod, type Sandbox, timestamp } from '../kinds'
+import { VersionedStore, type View } from '../store'
 
 /** When the samples take place, in virtual milliseconds. */
 export const sampleTime = Date.UTC(2026, 0, 1, 0, 10)

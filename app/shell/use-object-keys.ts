@@ -1,6 +1,6 @@
 import { useEffect } from 'react'
-import { commandForKey, execute } from './commands'
-import { currentView, deselect, parseReference, usePage } from './session'
+import { commandForKey, execute } from '../commands'
+import { currentView, deselect, parseReference, usePage } from '../session'
 
 /** Keys that act on the selected object: `+` and `-` scale, Delete deletes, Escape lets go of it. */
 export function useObjectKeys(): void {
