@@ -62,7 +62,8 @@ export class PlanBench {
   }
 }
 
-function completed(sketch: Sketch, revision: number, now: Time): KubernetesObject {
+/** A sketch as a store holds it. */
+export function completed(sketch: Sketch, revision: number, now: Time): KubernetesObject {
   const { kind, metadata } = sketch
   return {
     apiVersion: 'v1',

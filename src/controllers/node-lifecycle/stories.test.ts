@@ -32,7 +32,7 @@ describe('a node falls silent', () => {
     cluster.pass(1)
     expect(cluster.taints('node-1')).toEqual([`${notReady}:NoSchedule`, `${notReady}:NoExecute`])
     cluster.silence('node-1').pass(9)
-    expect(cluster.taints('node-1').sort()).toEqual([`${unreachable}:NoExecute`, `${unreachable}:NoSchedule`])
+    expect([...cluster.taints('node-1')].sort()).toEqual([`${unreachable}:NoExecute`, `${unreachable}:NoSchedule`])
     const pod = cluster.pod('web-0')
     expect(pod && conditionOf(pod, 'Ready')?.status).toBe('True')
   })

@@ -25,8 +25,16 @@ interface Task {
   next: number
 }
 
+/** A change on its way: the controller hears of it at `at`. */
+interface Heard {
+  readonly change: Change
+  readonly at: Time
+}
+
 /** The wake-up key that means: take in what you have heard. Object keys never look like this. */
 const observeKey = '\u0000observe'
+/** Before an object's key: take the next step of its plan. Apart from the key itself, whose wake-ups mean: look again. */
+const stepMark = '\u0001'
 /** Milliseconds that one request takes. */
 export const requestMs = 5
 const firstRetryMs = 5
@@ -41,7 +49,7 @@ export class ControllerRunner implements Actor {
   private readonly controller: Controller
   private readonly options: RunnerOptions
   private readonly interestsByKind = new Map<string, Interest[]>()
-  private heard: Change[] = []
+  private heard: Heard[] = []
   private readonly tasks = new Map<string, Task>()
   /** Keys that changed while their plan was being carried out. */
   private readonly dirty = new Set<string>()
@@ -60,8 +68,9 @@ export class ControllerRunner implements Actor {
 
   /** A change has happened; it is taken in after the watch delay. */
   hear(change: Change, now: Time): void {
-    this.heard.push(change)
-    this.options.loop.schedule(now + this.options.delayMs, this, observeKey)
+    const at = now + this.options.delayMs
+    this.heard.push({ change, at })
+    this.options.loop.schedule(at, this, observeKey)
   }
 
   /** Every key that any existing object gives rise to is worth a look. */
@@ -78,17 +87,19 @@ export class ControllerRunner implements Actor {
   wake(key: string, now: Time): void {
     this.observe(now)
     if (key === observeKey) return
-    if (this.tasks.has(key)) this.advance(key, now)
+    if (key.startsWith(stepMark)) this.advance(key.slice(1), now)
+    else if (this.tasks.has(key)) this.dirty.add(key)
     else this.plan(key, now)
   }
 
-  /** Maps what was heard to keys, and wakes them at this very instant. */
+  /** Maps what was heard by now to keys, and wakes them at this very instant. */
   private observe(now: Time): void {
-    if (this.heard.length === 0) return
-    const changes = this.heard
-    this.heard = []
+    const count = this.heard.findIndex(({ at }) => at > now)
+    const due = this.heard.splice(0, count < 0 ? this.heard.length : count)
+    const [next] = this.heard
+    if (next) this.options.loop.schedule(next.at, this, observeKey)
     const view = this.options.store.at()
-    for (const change of changes)
+    for (const { change } of due)
       for (const interest of this.interestsByKind.get(change.kind) ?? [])
         for (const key of interest.keysOf(change, view))
           if (this.tasks.has(key)) this.dirty.add(key)
@@ -109,7 +120,7 @@ export class ControllerRunner implements Actor {
     const { steps } = task
     while (task.next < steps.length)
       if (this.take(steps[task.next++] as Step, task, now) && task.next < steps.length) {
-        this.options.loop.schedule(now + requestMs, this, key)
+        this.options.loop.schedule(now + requestMs, this, stepMark + key)
         return
       }
     this.finish(key, task, now)

@@ -1,85 +1,76 @@
-import { expect, test } from 'vitest'
-import { failure, type Result, type WriteRequest } from '../../client'
-import type { KubernetesObject } from '../../kinds'
-import { epoch, Loop } from '../../sim'
-import { VersionedStore } from '../../store'
-import { type Action, ControllerHub } from '.'
+import { describe, expect, test } from 'vitest'
+import { RuntimeBench, refusal } from '../../testing/runtime-bench'
+import type { Action, Controller, EventNote } from '.'
+import { type Sequence, stepsOf } from './steps'
 
-/** Carries out a plan once, with an API that refuses every name that ends in `!`; gives the writes tried and the events sent. */
-function carryOut(actions: readonly Action[]): {
-  readonly tried: readonly string[]
-  readonly events: readonly string[]
-} {
-  const loop = new Loop(epoch)
-  const store = new VersionedStore({ clock: () => loop.now })
-  const tried: string[] = []
-  const events: string[] = []
-  const write = (_: string, { kind, name = '', body }: WriteRequest): Result<KubernetesObject> => {
-    if (kind === 'Event') events.push((body as { message: string }).message)
-    else tried.push(name)
-    return name.endsWith('!')
-      ? { ok: false, status: failure('Forbidden', name) }
-      : { ok: true, value: body as KubernetesObject }
-  }
-  const hub = new ControllerHub({ store, loop, seed: 1, write })
+const write = (name: string, extra: object = {}): Action => ({
+  write: { verb: 'update', kind: 'Secret', name, body: { metadata: { name } } },
+  ...extra,
+})
+
+/** What reaches the API when a plan is carried out once and the named writes are refused. */
+function carriedOut(actions: readonly Action[], ...refused: readonly string[]): readonly string[] {
   let isFirst = true
-  const plan = () => {
-    const todo = isFirst ? actions : []
-    isFirst = false
-    return { actions: todo }
+  const controller: Controller = {
+    name: 'probe',
+    interests: [{ kind: 'ConfigMap', keysOf: ({ name }) => [name] }],
+    plan() {
+      const plan = { actions: isFirst ? actions : [] }
+      isFirst = false
+      return plan
+    },
   }
-  hub.add({ name: 'tested', interests: [{ kind: 'ConfigMap', keysOf: () => ['key'] }], plan })
-  const metadata = { name: 'p', uid: 'u', resourceVersion: '1', creationTimestamp: '' }
-  store.commit({ actor: 'test', verb: 'put' }, tx => tx.put({ apiVersion: 'v1', kind: 'ConfigMap', metadata }))
-  loop.run(epoch + 60_000)
-  return { tried, events }
+  const cluster = new RuntimeBench(controller)
+  cluster.refuse = ({ name }) => (refused.includes(name ?? '') ? refusal(`no ${name}`) : undefined)
+  cluster.put({ kind: 'ConfigMap', metadata: { name: 'a' } }).run(1000)
+  return cluster.writes.map(text => text.replace(/^\S+ (update|create) /, '').replace('Secret ', ''))
 }
 
-const about = { kind: 'Pod', name: 'p', namespace: 'default' }
-const put = (name: string): Action => ({ write: { verb: 'update', kind: 'Pod', name } })
-const always = (name: string): Action => ({ write: { verb: 'update', kind: 'Pod', name }, always: true })
+describe('sequences abreast', () => {
+  test('a failure ends its own sequence only, and what follows the group', () => {
+    const group: Action = { abreast: [[write('a1'), write('a2')], [write('b1'), write('b2')], [write('c1')]] }
+    expect(carriedOut([write('before'), group, write('after')], 'b1')).toEqual(['before', 'a1', 'a2', 'b1', 'c1'])
+  })
 
-test('a failure skips what comes after it, save for what is always done', () => {
-  expect(carryOut([put('a'), put('b!'), put('c'), always('d')]).tried).toEqual(['a', 'b!', 'd'])
-})
+  test('without a failure all is done in order', () => {
+    const group: Action = { abreast: [[write('a1'), write('a2')], [write('b1')]] }
+    expect(carriedOut([group, write('after')])).toEqual(['a1', 'a2', 'b1', 'after'])
+  })
 
-test('a failure that was found while planning does so too', () => {
-  expect(carryOut([put('a'), { fail: 'no' }, put('b'), always('c')]).tried).toEqual(['a', 'c'])
-})
+  test('a group is passed over where its plan has failed already, but `always` after it is done', () => {
+    const group: Action = { abreast: [[write('a1', { always: true })], [write('b1')]] }
+    expect(carriedOut([write('before'), group, write('status', { always: true })], 'before')).toEqual([
+      'before',
+      'status',
+    ])
+  })
 
-test('in a group a failure ends its own sequence only, and then what follows the group', () => {
-  const group: Action = {
-    abreast: [
-      [put('a!'), put('b')],
-      [put('c'), put('d')],
-    ],
-  }
-  expect(carryOut([group, put('e'), always('f')]).tried).toEqual(['a!', 'c', 'd', 'f'])
-})
+  test('onFailures hears how each sequence went, once', () => {
+    const heard: (string | undefined)[][] = []
+    const onFailures = (failures: readonly ({ readonly message?: string } | undefined)[]): EventNote[] => {
+      heard.push(failures.map(failure => failure?.message))
+      return []
+    }
+    carriedOut([{ abreast: [[write('a')], [write('b')], [write('c')]], onFailures }], 'a', 'c')
+    expect(heard).toEqual([['no a', undefined, 'no c']])
+    carriedOut([{ abreast: [[write('a')]], onFailures }])
+    expect(heard).toHaveLength(1)
+  })
 
-test('after a group in which all went well the plan goes on', () => {
-  expect(carryOut([{ abreast: [[put('a')], [put('b')]] }, put('c')]).tried).toEqual(['a', 'b', 'c'])
-})
+  test('groups may hold groups; a failure inside fails the sequence around it', () => {
+    const inner: Action = { abreast: [[write('i1')], [write('i2')]] }
+    const outer: Action = { abreast: [[inner, write('after inner')], [write('b')]] }
+    expect(carriedOut([outer, write('after')], 'i1')).toEqual(['i1', 'i2', 'b'])
+  })
 
-test('groups stand in groups, and tell how their sequences failed', () => {
-  const inner: Action = {
-    abreast: [[put('a!')], [put('b')], [{ fail: 'planned' }]],
-    onFailures: failures => [
-      {
-        about,
-        type: 'Warning',
-        reason: 'Failed',
-        message: failures.map(status => status?.message ?? 'well').join(', '),
-      },
-    ],
-  }
-  const { tried, events } = carryOut([{ abreast: [[inner, put('c')], [put('d')]] }, put('e')])
-  expect(tried).toEqual(['a!', 'b', 'd'])
-  expect(events).toEqual(['a!, well, planned'])
-})
+  test('an empty group is no obstacle', () => {
+    expect(carriedOut([{ abreast: [] }, { abreast: [[]] }, write('after')])).toEqual(['after'])
+  })
 
-test('a group after a failure is skipped whole, what is always done in it too', () => {
-  const onFailures = () => [{ about, type: 'Warning' as const, reason: 'Failed', message: 'never' }]
-  const { tried, events } = carryOut([put('a!'), { abreast: [[put('b'), always('c')]], onFailures }])
-  expect([tried, events]).toEqual([['a!'], []])
+  test('the steps of a group know where it ends', () => {
+    const whole: Sequence = { failure: undefined }
+    const steps = stepsOf([write('1'), { abreast: [[write('2')], [write('3')]] }, write('4')], whole)
+    expect(steps.map(step => Object.keys(step)[0])).toEqual(['action', 'end', 'action', 'action', 'members', 'action'])
+    expect(steps[1]).toMatchObject({ end: 5 })
+  })
 })

@@ -62,7 +62,10 @@ export interface Plan {
   readonly actions: readonly Action[]
   /** Who acts, where one controller stands for many: `kubelet/node-1`. Default: the controller's name. */
   readonly actor?: string
-  /** Look at this key again at this time, whatever happens until then. A deadline found in the data, never a period of its own. */
+  /**
+   * Look at this key again at this time. A deadline found in the data, never a period of its own; a look in between forgets it, so that each
+   * plan names its own next one.
+   */
   readonly wakeAt?: Time
   /** Something is wrong that only trying again can mend: look again after the back-off (5 ms, doubling, to 1000 s). */
   readonly retry?: string
