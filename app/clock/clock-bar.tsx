@@ -17,7 +17,7 @@ export function ClockBar() {
   const clock = useClock()
   useClockKeys()
   return (
-    <div className="clock" role="group" aria-label="Cluster clock">
+    <section className="clock" aria-label="Cluster clock">
       <ClockFace clock={clock} />
       <div className="clock__group">
         {clock?.status.paused ? (
@@ -27,7 +27,7 @@ export function ClockBar() {
         )}
         <Button label="Step to the next event (.)" icon="step" isIconOnly onClick={() => void execute(commands.step)} />
       </div>
-      <div className="clock__group clock__speeds" role="group" aria-label="Speed">
+      <fieldset className="clock__group clock__speeds" aria-label="Speed">
         {speeds.map(({ speed, label, says }, index) => (
           <Button
             key={label}
@@ -38,8 +38,8 @@ export function ClockBar() {
             onClick={() => void execute(commands.speed, clockTarget, String(speed))}
           />
         ))}
-      </div>
-    </div>
+      </fieldset>
+    </section>
   )
 }
 

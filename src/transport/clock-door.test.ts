@@ -16,7 +16,9 @@ describe('the clock as an API object', () => {
   it('reads pause and speed from a merge patch, parsed or as text', () => {
     expect(readClockRequest(patch({ spec: { paused: true } }))).toEqual({ set: { paused: true } })
     expect(readClockRequest(patch('{"spec":{"speed":"max"}}'))).toEqual({ set: { speed: 'max' } })
-    expect(readClockRequest(patch({ spec: { speed: 10, paused: false } }))).toEqual({ set: { speed: 10, paused: false } })
+    expect(readClockRequest(patch({ spec: { speed: 10, paused: false } }))).toEqual({
+      set: { speed: 10, paused: false },
+    })
   })
 
   it('refuses a speed that is none, with the field in the causes', () => {
@@ -35,7 +37,12 @@ describe('the clock as an API object', () => {
   })
 
   it('answers with the cluster time and when the next thing is due', () => {
-    const clock = { now: Date.UTC(2026, 0, 1, 0, 3, 12), paused: true, speed: 10, nextAt: Date.UTC(2026, 0, 1, 0, 3, 20) }
+    const clock = {
+      now: Date.UTC(2026, 0, 1, 0, 3, 12),
+      paused: true,
+      speed: 10,
+      nextAt: Date.UTC(2026, 0, 1, 0, 3, 20),
+    }
     expect(clockResponse({ method: 'GET', path }, clock).body).toMatchObject({
       kind: 'Clock',
       spec: { paused: true, speed: 10 },

@@ -77,7 +77,9 @@ class TickingWorld implements Drivable {
 
   private write(value: string): void {
     const metadata = { name: 'it', uid: 'u', resourceVersion: String(++this.count), creationTimestamp: '' }
-    this.store.commit({ actor: 'test', verb: 'tick' }, tx => tx.put({ apiVersion: 'v1', kind: 'ConfigMap', metadata, data: { value } } as KubernetesObject))
+    this.store.commit({ actor: 'test', verb: 'tick' }, tx =>
+      tx.put({ apiVersion: 'v1', kind: 'ConfigMap', metadata, data: { value } } as KubernetesObject),
+    )
   }
 }
 
@@ -139,7 +141,8 @@ describe('WorldHost', () => {
     const { world, replica, pass, frames } = lab(1)
     pass(1_000)
     const times = frames().map(({ at }) => at)
-    for (let i = 1; i < times.length; i++) expect((times[i] as number) - (times[i - 1] as number)).toBeGreaterThanOrEqual(16)
+    for (let i = 1; i < times.length; i++)
+      expect((times[i] as number) - (times[i - 1] as number)).toBeGreaterThanOrEqual(16)
     expect(times.length).toBeGreaterThan(40)
     pass(40)
     expect(world.store.revision - replica.revision).toBeLessThan(40)

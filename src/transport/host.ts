@@ -114,7 +114,10 @@ export class WorldHost {
   private announce(): void {
     if (this.isFrameInFlight || this.cancelFrame || !this.hasNews()) return
     const waitMs = this.sentAt + frameMs - this.time.now()
-    if (waitMs <= 0) return this.send()
+    if (waitMs <= 0) {
+      this.send()
+      return
+    }
     this.cancelFrame = this.time.after(waitMs, () => {
       this.cancelFrame = undefined
       if (!this.isFrameInFlight && this.hasNews()) this.send()

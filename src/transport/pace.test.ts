@@ -1,7 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { delayUntil, forgiven, type Pace, pinned, targetAt } from './pace'
 
-const pace = (part: Partial<Pace> = {}): Pace => ({ paused: false, speed: 10, virtualAt: 1_000_000, realAt: 500, ...part })
+const pace = (part: Partial<Pace> = {}): Pace => ({
+  paused: false,
+  speed: 10,
+  virtualAt: 1_000_000,
+  realAt: 500,
+  ...part,
+})
 
 describe('the pace of a world in real time', () => {
   it('asks for virtual time in proportion to real time', () => {
