@@ -17,7 +17,7 @@ import { duplicateKeys, isMapNode, valueOf } from './values'
 export const longestManifest = 256 * 1024
 
 /** Documents up to this length are tried with other indentations, and so many lines in turn. */
-const longestTried = 20_000
+const longestTried = 10_000
 const layoutsMost = 8
 
 /** Nobody reads more. */
@@ -31,7 +31,9 @@ export function diagnose(text: string): Diagnosis {
 function diagnoseAt(text: string, depth: number): Diagnosis {
   if (text.length > longestManifest) return { problems: [placed(text, tooLong(text))], objects: [] }
   const documents = parseManifest(text)
-  const tabs = documents.some(({ errors }) => errors.length > 0) ? tabFinding(text, judge) : undefined
+  const tabs = documents.some(({ errors }) => errors.length > 0)
+    ? tabFinding(text, candidate => (candidate.length > 8 * longestTried ? 0 : judge(candidate)))
+    : undefined
   const layout =
     tabs ??
     (depth < layoutsMost
