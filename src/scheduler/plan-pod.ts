@@ -1,13 +1,22 @@
-import { isTerminating, type Pod, type Time } from '../kinds'
 import type { Action, Plan } from '../controllers/runtime'
 import { nothing } from '../controllers/runtime'
+import { isTerminating, type Pod, type Time } from '../kinds'
 import type { Seed } from '../sim'
 import type { View } from '../store'
 import { attemptToPlace } from './attempt'
 import { bindingActions } from './binding/bind'
 import { continueBinding } from './binding/wait'
-import { assume, assumptionsAt, dueAt, noteAt, noteKey, type QueueNote, schedulerName } from './queue/notes'
-import { parseKey } from './queue/requeue'
+import {
+  type Assumption,
+  assume,
+  assumptionOf,
+  dueAt,
+  noteAt,
+  noteKey,
+  type QueueNote,
+  schedulerName,
+} from './queue/notes'
+import { parseKey, podKeyOf } from './queue/requeue'
 import { conditionMessage, refusalActions, refusalNote } from './refusal'
 import { podAt, type SnapshotMaker } from './snapshot/snapshot'
 
@@ -17,7 +26,7 @@ export function planPod(view: View, key: string, now: Time, seed: Seed, snapshot
   const pod = podAt(view, podKey)
   if (!pod || !isOurs(pod)) return { actions: forget(view, podKey) }
   if (pod.spec.schedulingGates?.length) return nothing
-  const assumption = assumptionsAt(view).find(({ uid }) => uid === pod.metadata.uid)
+  const assumption = assumptionFor(view, pod)
   if (assumption) return continueBinding(view, pod, assumption, now)
   const noted = noteAt(view, podKey)
   const note = noted?.uid === pod.metadata.uid ? noted : undefined
@@ -35,7 +44,7 @@ function tryToPlace(
   snapshots: SnapshotMaker,
 ): Plan {
   const outcome = attemptToPlace(pod, snapshots.snapshotAt(view), seed, now)
-  if ('node' in outcome) return bindingActions(view, pod, outcome, note !== undefined, now)
+  if ('node' in outcome) return bindingActions(pod, outcome, note !== undefined, now)
   const isDue = !note || isRetry || now >= dueAt(note)
   if (note && !isDue && !isNewAnswer(pod, outcome.message)) return { actions: [], wakeAt: dueAt(note) }
   const next = refusalNote(view, pod, outcome.plugins, note, now)
@@ -47,6 +56,12 @@ function isNewAnswer(pod: Pod, message: string): boolean {
   return !pod.status.nominatedNodeName && conditionMessage(pod) !== message
 }
 
+/** What is assumed of this very pod, not of one that had its name before. */
+function assumptionFor(view: View, pod: Pod): Assumption | undefined {
+  const assumption = assumptionOf(view, podKeyOf(pod))
+  return assumption?.uid === pod.metadata.uid ? assumption : undefined
+}
+
 function isOurs(pod: Pod): boolean {
   return !pod.spec.nodeName && !isTerminating(pod) && pod.spec.schedulerName === schedulerName
 }
@@ -54,6 +69,6 @@ function isOurs(pod: Pod): boolean {
 function forget(view: View, podKey: string): readonly Action[] {
   const actions: Action[] = []
   if (noteAt(view, podKey)) actions.push({ memo: noteKey(podKey), value: undefined })
-  if (assumptionsAt(view).some(({ pod }) => pod === podKey)) actions.push(assume(view, podKey))
+  if (assumptionOf(view, podKey)) actions.push(assume(podKey))
   return actions
 }

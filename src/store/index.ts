@@ -1,4 +1,5 @@
 export { availableVolumeKey, indexesOf } from './indexes'
 export { type Frame, Replica } from './replica'
+export { memosAt } from './tables'
 export type * from './types'
 export { type StoreOptions, VersionedStore } from './versioned-store'

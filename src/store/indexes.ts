@@ -63,6 +63,10 @@ const orphanOf: IndexFunction = object => (controllerOf(object) ? none : [object
 
 /** Every index of every table, by kind and name. `owner` (by owner uid) exists for all kinds. */
 export const indexes: Readonly<Record<string, Readonly<Record<string, IndexFunction>>>> = {
+  Memo: {
+    /** By actor and section: all but the last parts of `actor/section/…`. */
+    section: object => [object.metadata.name.split('/', 2).join('/')],
+  },
   Pod: {
     /** By `spec.nodeName`; '' holds the pods without a node. */
     node: object => [(object as Pod).spec.nodeName ?? ''],

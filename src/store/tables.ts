@@ -3,7 +3,7 @@ import { idOf, Table } from './table'
 import type { Change, ObjectOf, Revision, View } from './types'
 
 /** An actor's note as it lies in the store: the kind `Memo`, which the API does not serve. */
-interface Memo extends KubernetesObject {
+export interface Memo extends KubernetesObject {
   readonly value: unknown
 }
 
@@ -13,6 +13,11 @@ export const memoKind = 'Memo'
 export function memoObject(key: string, value: unknown): Memo {
   const metadata = { name: key, uid: '', resourceVersion: '', creationTimestamp: '' }
   return { apiVersion: 'internal/v1', kind: memoKind, metadata, value }
+}
+
+/** All notes whose key begins with `actor/section/`. */
+export function memosAt(view: View, section: string): readonly Memo[] {
+  return view.lookup(memoKind, 'section', section) as readonly KubernetesObject[] as readonly Memo[]
 }
 
 /** The tables of all kinds, made as kinds turn up. */

@@ -2,7 +2,6 @@ import type { WriteRequest } from '../../client'
 import type { Action, Plan } from '../../controllers/runtime'
 import type { PersistentVolume, PersistentVolumeClaim, Pod, Time } from '../../kinds'
 import { minute } from '../../sim'
-import type { View } from '../../store'
 import { bindVolume, selectedNodeAnnotation } from '../../volumes'
 import type { Placed } from '../attempt'
 import { type Assumption, assume, noteKey } from '../queue/notes'
@@ -14,7 +13,7 @@ export const bindTimeoutMs = 10 * minute
 export const bindPollMs = 1000
 
 /** Binds the pod to its node; where volumes are to be bound first, asks for that and reserves the node (schedule_one.go: bindingCycle). */
-export function bindingActions(view: View, pod: Pod, { node, work }: Placed, hasNote: boolean, now: Time): Plan {
+export function bindingActions(pod: Pod, { node, work }: Placed, hasNote: boolean, now: Time): Plan {
   const key = podKeyOf(pod)
   const forgotten: readonly Action[] = hasNote ? [{ memo: noteKey(key), value: undefined }] : []
   if (work.bindings.length === 0 && work.provisions.length === 0)
@@ -31,7 +30,7 @@ export function bindingActions(view: View, pod: Pod, { node, work }: Placed, has
   const claims = work.bindings.flatMap(({ volume, claim }) => claimedVolume(volume, claim))
   const requests = work.provisions.flatMap(claim => selectedClaim(claim, node))
   return {
-    actions: [assume(view, key, assumption), ...forgotten, nomination, ...claims, ...requests],
+    actions: [assume(key, assumption), ...forgotten, nomination, ...claims, ...requests],
     wakeAt: now + bindPollMs,
   }
 }

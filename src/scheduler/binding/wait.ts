@@ -18,7 +18,7 @@ export function continueBinding(view: View, pod: Pod, assumption: Assumption, no
   const polls = Math.max(1, Math.ceil((now - assumption.since) / bindPollMs))
   const pollAt = assumption.since + polls * bindPollMs
   if (now < pollAt) return { actions: [], wakeAt: pollAt }
-  return { actions: [bindingOf(pod, assumption.node), assume(view, podKeyOf(pod))] }
+  return { actions: [bindingOf(pod, assumption.node), assume(podKeyOf(pod))] }
 }
 
 function isDone(view: View, pod: Pod, { bindings, provisions }: Assumption): boolean {
@@ -64,5 +64,5 @@ function giveUp(view: View, pod: Pod, fault: string, now: Time): Plan {
   const note = refusalNote(view, pod, [], undefined, now)
   const preemption = { message: '', nominate: '', victims: [], displaced: [] }
   const actions = refusalActions(pod, { message, plugins: [], preemption, reason: 'SchedulerError' }, note, now)
-  return { actions: [assume(view, podKeyOf(pod)), ...actions], wakeAt: dueAt(note) }
+  return { actions: [assume(podKeyOf(pod)), ...actions], wakeAt: dueAt(note) }
 }

@@ -1,3 +1,4 @@
+import { deepEqual } from '../../base'
 import type { Node, Pod, TopologySpreadConstraint } from '../../kinds'
 import type { Change } from '../../store'
 import { wantsNode } from '../node-selectors'
@@ -5,7 +6,6 @@ import { isCome, isGone, isRelabelled } from '../queue/changes'
 import { selectorOf, spreadMatcher } from '../selectors'
 import type { NodeInfo } from '../snapshot/snapshot'
 import { untoleratedTaint } from '../taints'
-import { deepEqual } from '../../base'
 import type { Attempt, Filter, NodeCheck, Refusal } from './types'
 
 const name = 'PodTopologySpread'

@@ -1,5 +1,5 @@
-import type { PersistentVolumeClaim, Pod, StorageClass } from '../../kinds'
 import { deepEqual } from '../../base'
+import type { PersistentVolumeClaim, Pod, StorageClass } from '../../kinds'
 import type { View } from '../../store'
 import { isNodeLabelled } from '../queue/changes'
 import { claimAt, isMadeFor, type MountedClaim, mountedClaims, mounts } from '../volumes/claims'

@@ -1,6 +1,6 @@
 import type { Pod } from '../../kinds'
-import { isLiving } from '../snapshot/usage'
 import { isGone } from '../queue/changes'
+import { isLiving } from '../snapshot/usage'
 import { mountedClaims, mounts } from '../volumes/claims'
 import type { Attempt, Filter, Refusal, Rejection } from './types'
 

@@ -1,6 +1,6 @@
 import type { Time } from '../../kinds'
 import { minute, second } from '../../sim'
-import type { Revision, View } from '../../store'
+import { memosAt, type Revision, type View } from '../../store'
 
 export const schedulerName = 'default-scheduler'
 
@@ -29,8 +29,7 @@ export interface Assumption {
   readonly provisions: readonly string[]
 }
 
-const none: readonly Assumption[] = []
-const assumedKey = 'assumed'
+const assumed = 'assumed'
 
 /** Where the note about a pod lies, below the scheduler's name. */
 export function noteKey(podKey: string): string {
@@ -42,16 +41,28 @@ export function noteAt(view: View, podKey: string): QueueNote | undefined {
   return view.memo(`${schedulerName}/${noteKey(podKey)}`) as QueueNote | undefined
 }
 
-/** All pods whose volumes are being bound. */
-export function assumptionsAt(view: View): readonly Assumption[] {
-  return (view.memo(`${schedulerName}/${assumedKey}`) as readonly Assumption[] | undefined) ?? none
+/** What is assumed of one pod. */
+export function assumptionOf(view: View, podKey: string): Assumption | undefined {
+  return view.memo(`${schedulerName}/${assumed}/${podKey}`) as Assumption | undefined
 }
 
-/** The memo that holds the assumptions, without those of a pod, and with a new one. */
-export function assume(view: View, podKey: string, assumption?: Assumption): { memo: string; value: unknown } {
-  const others = assumptionsAt(view).filter(({ pod }) => pod !== podKey)
-  const value = assumption ? [...others, assumption] : others
-  return { memo: assumedKey, value: value.length > 0 ? value : undefined }
+/** Derived from the store's list, which is the same array while nothing in it has changed; and then so is the answer. */
+const valuesOfList = new WeakMap<readonly unknown[], readonly Assumption[]>()
+
+/** All pods whose volumes are being bound. */
+export function assumptionsAt(view: View): readonly Assumption[] {
+  const memos = memosAt(view, `${schedulerName}/${assumed}`)
+  let values = valuesOfList.get(memos)
+  if (!values) {
+    values = memos.map(({ value }) => value as Assumption)
+    valuesOfList.set(memos, values)
+  }
+  return values
+}
+
+/** The memo that holds what is assumed of a pod; without an assumption it is erased. One memo a pod: two bindings never undo each other. */
+export function assume(podKey: string, assumption?: Assumption): { memo: string; value: unknown } {
+  return { memo: `${assumed}/${podKey}`, value: assumption }
 }
 
 const firstBackoffMs = second

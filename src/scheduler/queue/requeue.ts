@@ -5,7 +5,7 @@ import type { Change, View } from '../../store'
 import { filters } from '../filters'
 import { priorityOf } from '../judge'
 import { isCome, isGone, isRelabelled } from './changes'
-import { assumptionsAt, noteAt, type QueueNote, schedulerName } from './notes'
+import { assumptionOf, assumptionsAt, noteAt, type QueueNote, schedulerName } from './notes'
 
 const none: readonly string[] = []
 
@@ -49,7 +49,7 @@ function isAsBefore(before: Pod, after: Pod): boolean {
 }
 
 function hasNotes(view: View, podKey: string): boolean {
-  return noteAt(view, podKey) !== undefined || assumptionsAt(view).some(({ pod }) => pod === podKey)
+  return noteAt(view, podKey) !== undefined || assumptionOf(view, podKey) !== undefined
 }
 
 /** Refused pods that a change may help, by priority and then by how long they have waited (queueing hints; queuesort). */

@@ -1,6 +1,6 @@
 import type { LabelSelector, TopologySpreadConstraint } from '../../kinds'
-import type { Attempt } from '../filters/types'
 import { hasAll, isIncluded } from '../filters/pod-topology-spread'
+import type { Attempt } from '../filters/types'
 import { defaultSelectorAt, selectorOf, spreadMatcher } from '../selectors'
 import type { NodeInfo } from '../snapshot/snapshot'
 import { mostScore, type Score } from './types'

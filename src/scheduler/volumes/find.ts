@@ -1,6 +1,5 @@
 import type { Node, PersistentVolume, PersistentVolumeClaim, Pod, StorageClass } from '../../kinds'
 import type { View } from '../../store'
-import type { Snapshot } from '../snapshot/snapshot'
 import {
   candidateVolumesAt,
   classOfClaimAt,
@@ -9,6 +8,7 @@ import {
   requestedBytesOf,
   selectedNodeAnnotation,
 } from '../../volumes'
+import type { Snapshot } from '../snapshot/snapshot'
 import { claimAt, isFullyBound, mountedClaims, waitsForPod } from './claims'
 
 /** A pod's claims, by what placing it has to do about them. */
