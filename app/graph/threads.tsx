@@ -2,7 +2,7 @@ import { ViewportPortal } from '@xyflow/react'
 import { memo } from 'react'
 import { referenceText, usePage } from '../session'
 import { classNames } from '../ui'
-import { identityClass, type Ordinal } from './model'
+import { identityClass, type Ordinal, threadWords } from './model'
 import { scene, useGraphEdge, useLayout } from './scene'
 
 /**
@@ -14,7 +14,8 @@ export function Threads() {
   const focus = useFocusedOrdinal()
   return (
     <ViewportPortal>
-      <svg className={classNames('threads', focus !== undefined && 'has-focus')} aria-hidden="true">
+      <svg className={classNames('threads', focus !== undefined && 'has-focus')}>
+        <title>Threads</title>
         {[...scene.graph.edges.keys()].map(id => (
           <Thread key={id} id={id} focus={focus} />
         ))}
@@ -28,7 +29,10 @@ const Thread = memo(function Thread({ id, focus }: { readonly id: string; readon
   const path = useLayout().paths.get(id)
   if (!edge || !path) return null
   return (
+    // biome-ignore lint/a11y/noInteractiveElementToNoninteractiveRole: a group of lines is no control; the role makes its words heard
     <g
+      role="img"
+      aria-label={threadWords(edge, scene.graph.nodes)}
       className={classNames(
         'thread',
         `thread--${edge.look}`,

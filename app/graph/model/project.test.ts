@@ -12,6 +12,7 @@ import {
   sampleTime,
 } from '../../../src/testing'
 import { project, projectionMemory } from './project'
+import { threadWords } from './thread-words'
 import type { GraphNode } from './types'
 
 const node = <T extends GraphNode['type']>(world: SampleWorld, id: string, type: T) => {
@@ -71,6 +72,23 @@ describe('the projection of a world', () => {
       look: 'mount',
     })
     expect(edge(world, 'bound:claim:default/data-kubia-1')).toMatchObject({ target: 'volume:pv-b' })
+  })
+
+  it('says in words what each thread means', () => {
+    const world = healthyWorld(2)
+    const said = ({ nodes, edges } = project(world.view)) => [...edges.values()].map(edge => threadWords(edge, nodes))
+    expect(said()).toEqual(
+      expect.arrayContaining([
+        'kubia-1 is believed to be on node-2',
+        'kubia-1 on node-2 has data-kubia-1 mounted',
+        'data-kubia-1 is bound to pv-b',
+      ]),
+    )
+    const pod = samplePod(1, 'node-2', '1f3c-uid')
+    world.remove('Pod', 'kubia-1', 'default')
+    expect(said()).toContain('kubia-1 on node-2, forgotten, still has data-kubia-1 mounted')
+    world.remove('Sandbox', sampleSandbox(pod, 'node-2').metadata.name)
+    expect(said()).toContain('data-kubia-1 is kept for kubia-1')
   })
 
   it('keeps the very same nodes and edges for unchanged objects', () => {
