@@ -58,6 +58,7 @@ function forgotten(name: string, uid: string): Plan {
   return {
     actions: [
       { event: nodeEvent(name, uid, 'RemovingNode', `Node ${name} event: Removing Node ${name} from Controller`) },
+      { memo: memoKeys.relative(memoKeys.marking(name)), value: undefined },
       { memo: memoKeys.relative(memoKeys.known(name)), value: undefined },
     ],
   }

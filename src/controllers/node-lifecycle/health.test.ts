@@ -66,7 +66,7 @@ describe('signs of life (TestMonitorNodeHealthUpdateStatus)', () => {
     const cluster = bench()
     const at = cluster.now
     cluster.put(node(conditions('True', at))).now = at + graceMs + 5 * second
-    expect(wordsOf(cluster.plan('node-1')).slice(0, 2)).toEqual([
+    expect(wordsOf(cluster.plan('node-1')).slice(1, 3)).toEqual([
       'update Node node-1 status',
       'event node-1 NodeNotReady: Node node-1 status is now: NodeNotReady',
     ])
@@ -143,10 +143,12 @@ describe('pods of a silent node (MarkPodsNotReady)', () => {
     cluster.put(node(conditions('True', cluster.now))).now += 2 * minute
     const plan = cluster.plan('node-1')
     expect(wordsOf(plan)).toEqual([
+      'memo marking/node-1=true',
       'update Node node-1 status',
       'event node-1 NodeNotReady: Node node-1 status is now: NodeNotReady',
       'event ready NodeNotReady: Node is not ready',
       'patch Pod default/ready status',
+      'memo marking/node-1=undefined',
     ])
     const [, patch] = bodiesOf(plan) as { status: { conditions: object[] } }[]
     expect(patch?.status.conditions).toEqual([
@@ -158,5 +160,23 @@ describe('pods of a silent node (MarkPodsNotReady)', () => {
     const cluster = bench().put(pod('ready', 'True'))
     cluster.put(node(conditions('False', cluster.now))).now += 2 * minute
     expect(wordsOf(cluster.plan('node-1'))).toEqual(['update Node node-1 status'])
+  })
+
+  test('[NL-4] what was interrupted is finished (TestMonitorNodeHealthMarkPodsNotReadyRetry)', () => {
+    const unknown = held.map(type => ({ type, status: 'Unknown' }))
+    const taints = ['NoSchedule', 'NoExecute'].map(effect => ({ key: 'node.kubernetes.io/unreachable', effect }))
+    const cluster = bench().put(pod('ready', 'True'), pod('unready', 'False'), node(unknown, taints))
+    cluster.remember('marking/node-1', true).now += 10 * minute
+    expect(wordsOf(cluster.plan('node-1'))).toEqual([
+      'event ready NodeNotReady: Node is not ready',
+      'patch Pod default/ready status',
+      'memo marking/node-1=undefined',
+    ])
+  })
+
+  test('[NL-4] and forgotten when the node is Ready again', () => {
+    const cluster = bench().put(pod('ready', 'True'))
+    cluster.put(node(conditions('True', cluster.now))).remember('marking/node-1', true)
+    expect(wordsOf(cluster.plan('node-1'))).toEqual(['memo marking/node-1=undefined'])
   })
 })

@@ -27,9 +27,10 @@ export function planHealth(view: View, node: Node, settings: NodeLifecycleSettin
   const lease = view.get('Lease', node.metadata.name, 'kube-node-lease')
   const graceMs = ready ? settings.nodeMonitorGracePeriodMs : lease ? startupGraceMs : 0
   const lateAt = tickAfter(lastSignAt(view, node, lease) + graceMs, settings.nodeMonitorPeriodMs)
-  if (now < lateAt) return { actions: [], wakeAt: lateAt }
+  const leftOver = view.memo(memoKeys.marking(node.metadata.name)) === undefined ? [] : leftOverPods(view, node, now)
+  if (now < lateAt) return { actions: leftOver, wakeAt: lateAt }
   const conditions = unknownConditions(node, now)
-  if (!conditions) return { actions: [] }
+  if (!conditions) return { actions: leftOver }
   const write: Action = {
     write: {
       verb: 'update',
@@ -40,7 +41,7 @@ export function planHealth(view: View, node: Node, settings: NodeLifecycleSettin
     },
     tolerate: ['NotFound'],
   }
-  return { actions: ready?.status === 'True' ? [write, ...notReady(view, node, now)] : [write] }
+  return { actions: ready?.status === 'True' ? notReady(view, node, write, now) : [write] }
 }
 
 /** The last heartbeat: a renewed Lease or a posted status, whichever is later; the node's creation when there is neither. */
@@ -92,9 +93,10 @@ function unknownConditions(node: Node, now: Time): readonly Condition[] | undefi
   return hasChanged ? next : undefined
 }
 
-function* notReady(view: View, node: Node, now: Time): Iterable<Action> {
+/** The node turns Unknown, and its pods with it. */
+function notReady(view: View, node: Node, write: Action, now: Time): readonly Action[] {
   const { name, uid } = node.metadata
-  yield {
+  const event: Action = {
     event: {
       about: { kind: 'Node', apiVersion: 'v1', name, uid },
       type: 'Normal',
@@ -103,19 +105,26 @@ function* notReady(view: View, node: Node, now: Time): Iterable<Action> {
       component: eventSource,
     },
   }
-  for (const pod of view.lookup('Pod', 'node', name))
-    if (conditionOf(pod, 'Ready')?.status === 'True') {
-      yield {
-        event: {
-          about: pod,
-          type: 'Warning',
-          reason: 'NodeNotReady',
-          message: 'Node is not ready',
-          component: eventSource,
-        },
-      }
-      yield unreadyPod(pod, now)
-    }
+  return [marking(node, true), write, event, ...unreadyPods(view, node, now), marking(node, undefined)]
+}
+
+/** What an interrupted marking has left to do; nothing but forgetting it once the node is Ready again (`nodesToRetry`). */
+function leftOverPods(view: View, node: Node, now: Time): readonly Action[] {
+  const isReady = conditionOf(node, 'Ready')?.status === 'True'
+  return [...(isReady ? [] : unreadyPods(view, node, now)), marking(node, undefined)]
+}
+
+function marking({ metadata }: Node, value: true | undefined): Action {
+  return { memo: memoKeys.relative(memoKeys.marking(metadata.name)), value }
+}
+
+function unreadyPods(view: View, node: Node, now: Time): readonly Action[] {
+  return view.lookup('Pod', 'node', node.metadata.name).flatMap((pod): readonly Action[] => {
+    if (conditionOf(pod, 'Ready')?.status !== 'True') return []
+    const message = 'Node is not ready'
+    const event = { about: pod, type: 'Warning', reason: 'NodeNotReady', message, component: eventSource } as const
+    return [{ event }, unreadyPod(pod, now)]
+  })
 }
 
 /** Only the status of the condition changes; its reason and message stay as they were (MarkPodsNotReady). */

@@ -6,6 +6,8 @@ export const eventSource = 'node-controller'
 export const memoKeys = {
   /** The uid of a node it has greeted. */
   known: (node: string) => `${controllerName}/known/${node}`,
+  /** Set while the pods of a node that fell silent are being marked not Ready, so that none is forgotten when that is interrupted. */
+  marking: (node: string) => `${controllerName}/marking/${node}`,
   /** When it last tainted a node of a zone with NoExecute. */
   zone: (zone: string) => `${controllerName}/zone/${zone}`,
   /** Set while no node is Ready. */

@@ -203,6 +203,7 @@ describe('greeting and labels', () => {
     expect(wordsOf(cluster.plan('node-1'))).toEqual([])
     expect(wordsOf(cluster.remove('Node', 'node-1').plan('node-1'))).toEqual([
       'event node-1 RemovingNode: Node node-1 event: Removing Node node-1 from Controller',
+      'memo marking/node-1=undefined',
       'memo known/node-1=undefined',
     ])
   })
