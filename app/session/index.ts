@@ -3,8 +3,8 @@ export type { Commit, View } from '../../src/store'
 export type { ClockStatus, Speed } from '../../src/transport'
 export { adviceFor, messageOf } from './advice'
 export {
-  deselect,
   type Dock,
+  deselect,
   openDock,
   openManifest,
   reflectPage,

@@ -2,7 +2,7 @@ import { useSyncExternalStore } from 'react'
 import type { HttpRequest, HttpResponse } from '../../src/client'
 import type { Time } from '../../src/kinds'
 import { Replica, type View } from '../../src/store'
-import { type ClockStatus, connectWorker, type WorkerClient } from '../../src/transport'
+import { type ClockStatus, connectWorker, speedOf, type WorkerClient } from '../../src/transport'
 
 /** The clock with the real moment at which it was read, so that the page can count on between two messages. */
 export interface ClockReading {
@@ -78,8 +78,8 @@ export function useWorldFailure(): string | undefined {
 
 /** The cluster's time at a real moment (of `performance.now()`), counted on from the last reading. */
 export function clusterTimeAt({ status, readAt }: ClockReading, realNow: number): Time {
-  if (status.paused || status.speed === 'max') return status.now
-  return status.now + Math.max(0, realNow - readAt) * status.speed
+  if (status.paused) return status.now
+  return status.now + Math.max(0, realNow - readAt) * speedOf(status)
 }
 
 /** The cluster's time now; undefined until the cluster has said hello. */

@@ -205,7 +205,7 @@ describe('WorldHost', () => {
     const { world, time, ask } = lab(1_000, { costMs: 1 })
     ask('PATCH', clock, { spec: { speed: 'max' } })
     const before = time.now()
-    time.pass(0)
+    time.pass(5)
     expect(time.now() - before).toBeLessThanOrEqual(40)
     expect(world.now).toBeGreaterThan(5_000)
   })

@@ -2,7 +2,7 @@ import type { HttpRequest, HttpResponse } from '../client'
 import type { KubernetesObject, Time } from '../kinds'
 import type { Frame, Store } from '../store'
 import { clockResponse, isClockRequest, readClockRequest, refusal } from './clock-door'
-import { delayUntil, forgiven, type Pace, pinned, targetAt } from './pace'
+import { delayUntil, forgiven, type Pace, pinned, speedOf, targetAt } from './pace'
 import type { ClientMessage, ClockStatus, HostMessage, Port } from './protocol'
 
 /** What the host needs of a world; `World` fits. */
@@ -24,9 +24,8 @@ export interface RealTime {
 
 const sliceMs = 8
 const frameMs = 16
-/** How far a step may look for the next noticeable commit, and how far one slice goes when nothing bounds it. */
+/** How far a step may look for the next noticeable commit. */
 const stepLimitMs = 3_600_000
-const strideMs = 60_000
 /** How wrong the page's own counting may become before it is told, in real milliseconds. */
 const driftMs = 100
 
@@ -93,13 +92,8 @@ export class WorldHost {
     if (this.pace.paused) return
     const sliceEnd = this.time.now() + sliceMs
     const isOver = () => this.time.now() >= sliceEnd
-    let target = targetAt(this.pace, this.time.now())
-    if (target === Number.POSITIVE_INFINITY) {
-      while (this.world.nextAt !== undefined && !isOver()) {
-        target = Math.max(this.world.nextAt, this.world.now) + strideMs
-        this.world.run(target, isOver)
-      }
-    } else if (target > this.world.now) this.world.run(target, isOver)
+    const target = targetAt(this.pace, this.time.now())
+    if (target > this.world.now) this.world.run(target, isOver)
     this.pace = forgiven(this.pace, this.world.now, this.time.now())
   }
 
@@ -129,9 +123,10 @@ export class WorldHost {
     const sent = this.sentClock
     if (!sent || sent.paused !== this.pace.paused || sent.speed !== this.pace.speed) return true
     if (sent.nextAt !== this.world.nextAt) return true
-    if (this.pace.paused || this.pace.speed === 'max') return sent.now !== this.world.now
-    const counted = sent.now + (this.time.now() - this.sentAt) * this.pace.speed
-    return Math.abs(counted - this.present()) > driftMs * this.pace.speed
+    if (this.pace.paused) return sent.now !== this.world.now
+    const speed = speedOf(this.pace)
+    const counted = sent.now + (this.time.now() - this.sentAt) * speed
+    return Math.abs(counted - this.present()) > driftMs * speed
   }
 
   private send(): void {

@@ -7,6 +7,14 @@ export interface Pace extends ClockSpec {
   readonly realAt: number
 }
 
+/** An hour in a second. Work is done as fast as it goes at any rate; this is where a cluster with nothing to do stops racing. */
+const mostSpeed = 3600
+
+/** Virtual milliseconds for each real one. */
+export function speedOf({ speed }: Pick<ClockSpec, 'speed'>): number {
+  return speed === 'max' ? mostSpeed : speed
+}
+
 /** How far behind the wanted time a world may fall before it is no longer owed, in real milliseconds. */
 const owedMs = 250
 
@@ -15,23 +23,21 @@ export function pinned(pace: Pace, virtualNow: Time, realNow: number, spec: Part
   return { paused: spec.paused ?? pace.paused, speed: spec.speed ?? pace.speed, virtualAt: virtualNow, realAt: realNow }
 }
 
-/** The virtual time that the world should have reached at a real moment; Infinity when it should go as fast as it can. */
+/** The virtual time that the world should have reached at a real moment. */
 export function targetAt(pace: Pace, realNow: number): Time {
   if (pace.paused) return pace.virtualAt
-  if (pace.speed === 'max') return Number.POSITIVE_INFINITY
-  return pace.virtualAt + Math.floor((realNow - pace.realAt) * pace.speed)
+  return pace.virtualAt + Math.floor((realNow - pace.realAt) * speedOf(pace))
 }
 
 /** Real milliseconds to sleep until a virtual moment is due; undefined when it never comes at this pace. */
 export function delayUntil(pace: Pace, virtual: Time | undefined, realNow: number): number | undefined {
   if (pace.paused || virtual === undefined) return undefined
-  if (pace.speed === 'max') return 0
-  return Math.max(0, Math.ceil((virtual - pace.virtualAt) / pace.speed - (realNow - pace.realAt)))
+  return Math.max(0, Math.ceil((virtual - pace.virtualAt) / speedOf(pace) - (realNow - pace.realAt)))
 }
 
 /** Forgets what the world owes when it is too slow for the speed asked, so that it does not race to catch up later. */
 export function forgiven(pace: Pace, virtualNow: Time, realNow: number): Pace {
-  if (pace.paused || pace.speed === 'max') return pace
-  const behindMs = (targetAt(pace, realNow) - virtualNow) / pace.speed
+  if (pace.paused) return pace
+  const behindMs = (targetAt(pace, realNow) - virtualNow) / speedOf(pace)
   return behindMs > owedMs ? pinned(pace, virtualNow, realNow) : pace
 }
