@@ -19,29 +19,35 @@ export function createObject(
   const metadata: Partial<ObjectMeta> = body.metadata ?? {}
   if (resource.namespaced && metadata.namespace && metadata.namespace !== namespace)
     throw badRequest('the namespace of the provided object does not match the namespace sent on the request')
-  if (metadata.resourceVersion) throw internal('resourceVersion should not be set on objects to be created')
   const rules = rulesContext(context, caller)
-  let object = resource.defaults(withIdentity(context, resource, body, namespace))
+  let object = resource.defaults(withIdentity(context, caller, resource, body, namespace))
   object = withFirstOwner(context, caller, resource, object)
   object = admitCreate(object, resource, rules)
   if (resource.prepareForCreate) object = resource.prepareForCreate(object, rules)
   const errors = [...validateMetadata(object, resource), ...resource.validate(object)]
-  if (errors.length > 0) throw invalid(resource, metadata.name ?? '', errors)
+  if (errors.length > 0) throw invalid(resource, metadata.name ?? '', errors, caller.emptied)
+  if (Number(metadata.resourceVersion) > 0 && !caller.isDryRun)
+    throw internal('resourceVersion should not be set on objects to be created')
   const { name } = object.metadata
   if (rules.view.get(resource.kind, name, object.metadata.namespace)) throw alreadyExists(resource, name)
   return store(context, caller, 'create', object)
 }
 
+/** What a writer may say of metadata, and what was once part of it. */
+type GivenMetadata = Partial<ObjectMeta> & { readonly selfLink?: string }
+
 /** Gives a new object what only the server decides: name, uid, creation time, first generation. */
 function withIdentity(
   context: ApiContext,
+  caller: Caller,
   resource: Resource,
   body: KubernetesObject,
   namespace: string | undefined,
 ): KubernetesObject {
   const { store: objects, clock, seed } = context
-  const count = context.requestCount++
-  const given: Partial<ObjectMeta> = body.metadata ?? {}
+  // A dry run leaves no trace, not even in the chances that later requests draw.
+  const count = caller.isDryRun ? context.requestCount : context.requestCount++
+  const given: GivenMetadata = body.metadata ?? {}
   const name =
     given.name ||
     (given.generateName ? `${given.generateName}${chanceSuffix(seed, 'name', objects.revision, count)}` : '')
@@ -51,6 +57,7 @@ function withIdentity(
     deletionGracePeriodSeconds: _3,
     generation,
     namespace: _4,
+    selfLink: _5,
     ...kept
   } = given
   const metadata: ObjectMeta = {
