@@ -26,7 +26,9 @@ function sourceFiles(folder: string): SourceFile[] {
 
 function read(path: string): SourceFile {
   const text = readFileSync(path, 'utf8')
-  const imports = [...text.matchAll(/(?:from|import\()\s*'(\.[^']*)'/g)].flatMap(match => resolved(path, match[1] as string))
+  const imports = [...text.matchAll(/(?:from|import\()\s*'(\.[^']*)'/g)].flatMap(match =>
+    resolved(path, match[1] as string),
+  )
   return { path, text, lines: text.split('\n'), imports }
 }
 
@@ -47,7 +49,8 @@ function isSourceFile(path: string): boolean {
   }
 }
 
-const isTest = ({ path }: SourceFile) => /\.(test|spec)\.tsx?$/.test(path) || path.startsWith('e2e/') || path.startsWith('src/testing/')
+const isTest = ({ path }: SourceFile) =>
+  /\.(test|spec)\.tsx?$/.test(path) || path.startsWith('e2e/') || path.startsWith('src/testing/')
 const product = files.filter(file => !isTest(file))
 
 /** The folder that counts as one layer: `src/controllers/garbage`, `src/api`, `app/graph`. */
@@ -60,7 +63,7 @@ function layerOf(path: string): string {
 /** Who may import whom (DESIGN section 3). A layer may always import itself. */
 const engineCore = ['src/base', 'src/kinds', 'src/sim', 'src/store', 'src/client']
 const reader = [...engineCore, 'src/controllers/runtime', 'src/volumes', 'src/programs']
-const everything = ['src/', 'app/']
+const everything = ['src/', 'app/', 'bench/', 'e2e/']
 const allowed: readonly (readonly [layer: string, mayImport: readonly string[]])[] = [
   ['src/base', []],
   ['src/kinds', ['src/base']],
@@ -130,13 +133,16 @@ describe('structure', () => {
       reached.add(path)
       for (const next of byPath.get(path)?.imports ?? []) visit(next)
     }
-    for (const { path } of files) if (entries.includes(path) || path.startsWith('bench/') || path.startsWith('e2e/')) visit(path)
+    for (const { path } of files)
+      if (entries.includes(path) || path.startsWith('bench/') || path.startsWith('e2e/')) visit(path)
     const dead = product.filter(({ path }) => !reached.has(path)).map(({ path }) => path)
     expect(dead).toEqual([])
   })
 
   test('no folder or file is a junk drawer', () => {
-    const names = files.map(({ path }) => path).filter(path => /(^|\/)(utils?|helpers?|common|shared|misc)(\/|\.)/.test(path))
+    const names = files
+      .map(({ path }) => path)
+      .filter(path => /(^|\/)(utils?|helpers?|common|shared|misc)(\/|\.)/.test(path))
     expect(names).toEqual([])
   })
 })
@@ -180,7 +186,10 @@ function longFunctions({ path, lines }: SourceFile): string[] {
   const most = path.endsWith('.tsx') ? componentLinesMost : functionLinesMost
   const long: string[] = []
   for (let i = 0; i < lines.length; i++) {
-    const start = /^( {0,2})(?:export )?(?:async )?(?:function\*? (\w+)|(?:private |static |override )*(\w+)\([^)]*\)[^;=]*\{$)/.exec(lines[i] as string)
+    const start =
+      /^( {0,2})(?:export )?(?:async )?(?:function\*? (\w+)|(?:private |static |override )*(\w+)\([^)]*\)[^;=]*\{$)/.exec(
+        lines[i] as string,
+      )
     if (!start) continue
     const close = `${start[1]}}`
     let end = i + 1
@@ -192,7 +201,11 @@ function longFunctions({ path, lines }: SourceFile): string[] {
 
 /** What the engine may not use, and what to use instead. */
 const bans: readonly (readonly [pattern: RegExp, instead: string, except: readonly string[]])[] = [
-  [/\bnew (?:globalThis\.)?Date\b|\bDate\.(?:now|parse)\b/, '`now`, `timestamp`, `parseTimestamp`', ['src/kinds/timestamp.ts']],
+  [
+    /\bnew (?:globalThis\.)?Date\b|\bDate\.(?:now|parse)\b/,
+    '`now`, `timestamp`, `parseTimestamp`',
+    ['src/kinds/timestamp.ts'],
+  ],
   [/\bMath\.random\b/, '`chance(seed, …key)`', []],
   [/\bset(?:Timeout|Interval)\b|\bqueueMicrotask\b/, 'a deadline in the data and `wakeAt`', []],
   [/\bPromise\b|\basync\b|\bawait\b/, 'synchronous functions', ['src/client/request.ts']],
@@ -207,7 +220,9 @@ const outsideBans = ['src/transport/', 'src/worker.ts']
 
 describe('bans', () => {
   test('the engine uses nothing that would make two runs differ', () => {
-    const engine = product.filter(({ path }) => path.startsWith('src/') && !outsideBans.some(prefix => path.startsWith(prefix)))
+    const engine = product.filter(
+      ({ path }) => path.startsWith('src/') && !outsideBans.some(prefix => path.startsWith(prefix)),
+    )
     const found = engine.flatMap(({ path, text }) =>
       bans.flatMap(([pattern, instead, except]) => {
         const match = except.includes(path) ? null : pattern.exec(withoutComments(text))
@@ -219,25 +234,34 @@ describe('bans', () => {
 
   test('nothing is left to do', () => {
     const marker = new RegExp(['TO', 'DO|FIX', 'ME|XX', 'X\\b'].join(''))
-    expect(files.filter(({ path, text }) => path !== 'src/tidy.test.ts' && marker.test(text)).map(({ path }) => path)).toEqual([])
+    expect(
+      files.filter(({ path, text }) => path !== 'src/tidy.test.ts' && marker.test(text)).map(({ path }) => path),
+    ).toEqual([])
   })
 
   test('no test is skipped or alone, and none sleeps', () => {
     const tests = files.filter(file => isTest(file) && file.path !== 'src/tidy.test.ts')
-    const wrong = tests.filter(({ text }) => /\b(?:test|it|describe)\.(?:only|skip)\(|waitForTimeout|\bsleep\(/.test(text))
+    const wrong = tests.filter(({ text }) =>
+      /\b(?:test|it|describe)\.(?:only|skip)\(|waitForTimeout|\bsleep\(/.test(text),
+    )
     expect(wrong.map(({ path }) => path)).toEqual([])
   })
 
   test('no name hides behind Manager, Helper or Impl', () => {
     const found = product.flatMap(({ path, text }) =>
-      [...text.matchAll(/\b(?:class|interface|type|function|const) (\w*(?:Manager|Helper|Impl))\b/g)].map(match => `${path}: ${match[1]}`),
+      [...text.matchAll(/\b(?:class|interface|type|function|const) (\w*(?:Manager|Helper|Impl))\b/g)].map(
+        match => `${path}: ${match[1]}`,
+      ),
     )
     expect(found).toEqual([])
   })
 })
 
 function withoutComments(text: string): string {
-  return text.replace(/\/\*[\s\S]*?\*\//g, '').replace(/^\s*\/\/.*$/gm, '').replace(/'(?:[^'\\\n]|\\.)*'|`(?:[^`\\]|\\.)*`/g, "''")
+  return text
+    .replace(/\/\*[\s\S]*?\*\//g, '')
+    .replace(/^\s*\/\/.*$/gm, '')
+    .replace(/'(?:[^'\\\n]|\\.)*'|`(?:[^`\\]|\\.)*`/g, "''")
 }
 
 describe('words', () => {
@@ -258,7 +282,10 @@ describe('words', () => {
     const untested = readmes('src').flatMap(path => {
       const folder = dirname(path)
       const rules = [...readFileSync(path, 'utf8').matchAll(/^\| ([A-Z]{2}-\d+) \|/gm)].map(match => match[1] as string)
-      const tests = files.filter(file => file.path.startsWith(`${folder}/`) && isTest(file)).map(({ text }) => text).join('\n')
+      const tests = files
+        .filter(file => file.path.startsWith(`${folder}/`) && isTest(file))
+        .map(({ text }) => text)
+        .join('\n')
       return rules.filter(rule => !tests.includes(`[${rule}]`)).map(rule => `${relative('src', folder)}: ${rule}`)
     })
     expect(untested).toEqual([])

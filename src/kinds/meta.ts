@@ -78,6 +78,7 @@ export function objectKey(kind: string, namespace: string | undefined, name: str
   return namespace ? `${kind}/${namespace}/${name}` : `${kind}/${name}`
 }
 
+/** The key of a stored object. */
 export function keyOf(object: KubernetesObject): ObjectKey {
   return objectKey(object.kind, object.metadata.namespace, object.metadata.name)
 }
@@ -89,6 +90,7 @@ export function controllerOf(object: KubernetesObject): OwnerReference | undefin
   return undefined
 }
 
+/** Whether somebody has deleted it already. It may live on: for its grace, or for its finalizers. */
 export function isTerminating(object: KubernetesObject): boolean {
   return object.metadata.deletionTimestamp !== undefined
 }

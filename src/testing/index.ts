@@ -1,6 +1,5 @@
 export { type CaseResult, caseFiles, runCase } from './conformance/run'
 export { PlayedCluster, type PlayedNode } from './played-cluster'
-export { type ClaimSpec, StorageCluster, type VolumeSpec } from './storage-cluster'
 export {
   healthyWorld,
   SampleWorld,
@@ -12,3 +11,4 @@ export {
   sampleStorage,
   sampleTime,
 } from './sample-world'
+export { type ClaimSpec, StorageCluster, type VolumeSpec } from './storage-cluster'

@@ -1,5 +1,5 @@
-import { matchesLabels } from '../../client'
 import { deepEqual } from '../../base'
+import { matchesLabels } from '../../client'
 import { conditionOf, type Endpoint, type EndpointSlice, type Pod, type Service } from '../../kinds'
 import type { View } from '../../store'
 import { addPlacement, type Changes, isOwned, settled } from './drafts'

@@ -27,10 +27,10 @@ export function planHealth(view: View, node: Node, settings: NodeLifecycleSettin
   const lease = view.get('Lease', node.metadata.name, 'kube-node-lease')
   const graceMs = ready ? settings.nodeMonitorGracePeriodMs : lease ? startupGraceMs : 0
   const lateAt = tickAfter(lastSignAt(view, node, lease) + graceMs, settings.nodeMonitorPeriodMs)
-  const leftOver = view.memo(memoKeys.marking(node.metadata.name)) === undefined ? [] : leftOverPods(view, node, now)
-  if (now < lateAt) return { actions: leftOver, wakeAt: lateAt }
-  const conditions = unknownConditions(node, now)
-  if (!conditions) return { actions: leftOver }
+  const isMarking = view.memo(memoKeys.marking(node.metadata.name)) !== undefined
+  const conditions = now < lateAt ? undefined : unknownConditions(node, now)
+  if (!conditions && isMarking) return { actions: leftOverPods(view, node, now), wakeAt: now }
+  if (!conditions) return now < lateAt ? { actions: [], wakeAt: lateAt } : { actions: [] }
   const write: Action = {
     write: {
       verb: 'update',

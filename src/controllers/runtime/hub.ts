@@ -1,7 +1,7 @@
 import type { Result, WriteRequest } from '../../client'
 import type { KubernetesObject, Time } from '../../kinds'
 import { chanceBetween, type Loop, type Seed } from '../../sim'
-import type { Commit, Revision, Store } from '../../store'
+import type { Change, Commit, Revision, Store } from '../../store'
 import { ControllerRunner, requestMs } from './runner'
 import type { Controller } from './types'
 
@@ -17,6 +17,10 @@ export interface HubOptions {
 
 /** Milliseconds between a commit and a controller's hearing of it: keyed by the controller, so that swarms vary it. */
 const watchDelayMs = { least: 1, most: 4 }
+
+/** An object that has gone cannot be found again by looking at everything: how far back a controller may not have heard of it. */
+const longestDelayMs = 1000
+const recentCommits = 256
 
 /** Connects the store to the controllers: each commit reaches those whose interests name one of the kinds it changed. */
 export class ControllerHub {
@@ -46,9 +50,18 @@ export class ControllerHub {
     }
   }
 
-  /** Makes every controller look at everything: after a fork, where all wake-ups are lost. At rest it must change nothing. */
+  /**
+   * Makes every controller look at everything, and at what has just gone: after a fork, where all wake-ups are lost. At rest it must change
+   * nothing.
+   */
   wakeAll(): void {
-    for (const runner of this.runners) runner.wakeAll(this.options.loop.now)
+    const { loop, store } = this.options
+    for (const runner of this.runners) runner.wakeAll(loop.now)
+    const recent = store.changesSince(Math.max(store.floor, store.revision - recentCommits))
+    if (recent === 'compacted') return
+    for (const { time, changes } of recent)
+      if (time >= loop.now - longestDelayMs)
+        for (const change of changes) if (!change.after) this.tell(change, loop.now)
   }
 
   private distribute(): void {
@@ -59,9 +72,11 @@ export class ControllerHub {
   }
 
   private hear(commit: Commit, now: Time): void {
-    for (const change of commit.changes) {
-      const runners = this.runnersByKind.get(change.kind)
-      if (runners) for (const runner of runners) runner.hear(change, now)
-    }
+    for (const change of commit.changes) this.tell(change, now)
+  }
+
+  private tell(change: Change, now: Time): void {
+    const runners = this.runnersByKind.get(change.kind)
+    if (runners) for (const runner of runners) runner.hear(change, now)
   }
 }

@@ -4,6 +4,7 @@ import {
   bestVolumeAt,
   bindCompletedAnnotation,
   boundByControllerAnnotation,
+  capacityBytesOf,
   classNameOf,
   classOfClaimAt,
   defaultClassAt,
@@ -15,7 +16,6 @@ import {
   namesClass,
   offersModes,
   requestedBytesOf,
-  capacityBytesOf,
   selectedNodeAnnotation,
   volumesReservedForAt,
 } from '../../volumes'

@@ -36,7 +36,7 @@ const defaultQuietMs = 1500
 const firstPauseMs = 400
 const settleMostMs = 60_000
 /** What the recorder's own work takes between two requests. */
-const requestMs = 5
+const requestMs = 1
 
 /** Plays a case against a fresh engine, as oracle/record.mjs plays it against a real control plane. */
 export function playCase(testCase: Case, seed = 1): readonly PlayedStep[] {
@@ -119,7 +119,7 @@ class Session {
   private request(written: StepRequest): HttpResponse {
     const { method, path, body, type, accept } = this.filled(written) as StepRequest
     const contentType = type ?? (method === 'PATCH' ? 'application/merge-patch+json' : 'application/json')
-    const response = this.send({
+    const response = this.followed({
       method,
       path,
       contentType,
@@ -130,6 +130,20 @@ class Session {
       isRecord(response.body) && isRecord(response.body.metadata) ? response.body.metadata.continue : undefined
     if (typeof token === 'string') this.continueToken = token
     return response
+  }
+
+  /** Sends a request; a watch is followed until its timeout, and then read as the recorder reads lines: none, one or a list. */
+  private followed(request: HttpRequest): HttpResponse {
+    const response = this.send(request)
+    if (!Array.isArray(response.body)) return response
+    const { next } = response
+    const events: unknown[] = [...(response.body as unknown[])]
+    if (next !== undefined) {
+      this.pass(Number(new URLSearchParams(next.split('?')[1]).get('timeoutSeconds')) * 1000)
+      const { body } = this.send({ ...request, path: next })
+      if (Array.isArray(body)) events.push(...(body as unknown[]))
+    }
+    return { ...response, body: events.length === 0 ? '' : events.length === 1 ? events[0] : events }
   }
 
   /** Puts live values for `<rv Kind/ns/name>`, `<uid Kind/ns/name>` and `<continue>` into a request. */
