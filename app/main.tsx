@@ -3,8 +3,8 @@ import { createRoot } from 'react-dom/client'
 import './ui/tokens.css'
 import './ui/base.css'
 import './ui/ui.css'
-import { App } from './shell'
 import { reflectPage, startWorld } from './session'
+import { App } from './shell'
 
 reflectPage()
 startWorld(new URLSearchParams(location.search))

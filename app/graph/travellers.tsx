@@ -11,7 +11,7 @@ export function Travellers() {
     <ViewportPortal>
       {moves.map(({ id, name, ordinal, path }) => (
         <div key={id} className={classNames('traveller', identityClass(ordinal))} aria-hidden="true">
-          <svg className="traveller__trail">
+          <svg className="traveller__trail" aria-hidden="true">
             <path d={path} pathLength={1} />
           </svg>
           <span

@@ -1,13 +1,13 @@
 import './app.css'
 import { ClockBar } from '../clock'
 import { CommandLog } from '../command-log'
-import { DockPane } from './dock'
 import { GraphPane } from '../graph'
-import { openDock, useWorldFailure, usePage } from '../session'
+import { openDock, usePage, useWorldFailure } from '../session'
 import { StartCard } from '../start'
-import { useObjectKeys } from './use-object-keys'
-import { ThemeButton } from './theme-button'
 import { Button, Notice } from '../ui'
+import { DockPane } from './dock'
+import { ThemeButton } from './theme-button'
+import { useObjectKeys } from './use-object-keys'
 import { Wordmark } from './wordmark'
 
 /** The page: clock above, graph in the middle, one pane at the side, the command log below. */

@@ -1,7 +1,7 @@
 export { Badge, type Tone } from './badge'
 export { Button, type ButtonProps } from './button'
 export { classNames } from './class-names'
+export { durationText } from './duration-text'
 export { Icon, type IconName } from './icon'
 export { Notice } from './notice'
 export { Panel } from './panel'
-export { durationText } from './duration-text'

@@ -3,8 +3,8 @@ import type { FileLine } from '../model'
 import { useDensity, useGraphNode } from '../scene'
 import { Age } from './age'
 import { Card, CardName, StateWord } from './card'
-import { TileCard } from './tile-card'
 import { DiskPicture } from './disk-picture'
+import { TileCard } from './tile-card'
 
 /** A PersistentVolume and the disk behind it, with the files on it. */
 export const VolumeCard = memo(function VolumeCard({ id }: { readonly id: string }) {

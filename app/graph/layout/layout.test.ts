@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest'
-import { project } from '../model'
 import {
   healthyWorld,
+  type SampleWorld,
   samplePod,
   sampleSandbox,
   sampleSet,
   sampleStorage,
-  type SampleWorld,
 } from '../../../src/testing'
+import { project } from '../model'
 import { layOut, topologyOf } from './layout'
 import type { Box, Layout } from './types'
 

@@ -1,5 +1,5 @@
 export { identityClass } from './ordinal'
-export { machineId as machineIdOf } from './reality'
 export { type ProjectionMemory, project, projectionMemory } from './project'
+export { machineId as machineIdOf } from './reality'
 export { threadWords } from './thread-words'
 export * from './types'

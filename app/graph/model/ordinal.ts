@@ -1,4 +1,4 @@
-import { type KubernetesObject, controllerOf, type PersistentVolume } from '../../../src/kinds'
+import { controllerOf, type KubernetesObject, type PersistentVolume } from '../../../src/kinds'
 import { perObject } from './per-object'
 import type { Ordinal } from './types'
 

@@ -1,4 +1,4 @@
-import { conditionOf, type ContainerStatus, isTerminating, type Pod } from '../../../src/kinds'
+import { type ContainerStatus, conditionOf, isTerminating, type Pod } from '../../../src/kinds'
 import type { Tone } from '../../ui'
 
 export interface Words {
