@@ -129,5 +129,5 @@ export function indexesOf(kind: string): Readonly<Record<string, IndexFunction>>
   return { owner: ownersOf, ...indexes[kind] }
 }
 
-/** Kinds whose old versions are not worth keeping: a lab left alone must not grow. */
+/** Kinds whose old versions are kept only where a commit that is more than a heartbeat can see them: a lab left alone must not grow. */
 export const latestOnlyKinds: ReadonlySet<string> = new Set(['Lease'])

@@ -54,6 +54,18 @@ export class CommitLog {
     return this.entries[this.indexAfter(revision) - 1]?.commit
   }
 
+  /**
+   * Up to where heartbeats belong to what was true at `revision`. At a commit that is kept that is the revision itself; at a heartbeat's it is
+   * the end of the quiet stretch around it, of which only the last heartbeats are kept.
+   */
+  quietUntil(revision: Revision): Revision {
+    const index = this.indexAfter(revision)
+    const commit = this.entries[index - 1]?.commit
+    if (commit?.revision === revision && heartbeatKey(commit.changes) === undefined) return revision
+    const next = this.entries.slice(index).find(entry => heartbeatKey(entry.commit.changes) === undefined)
+    return next ? next.commit.revision - 1 : Math.max(revision, this.last?.revision ?? 0)
+  }
+
   /** Drops the oldest commits until `count` remain; the revision before the oldest one left. */
   dropUntil(count: number): Revision {
     const dropped = this.entries.splice(0, Math.max(0, this.entries.length - count))
@@ -77,7 +89,8 @@ export class CommitLog {
   }
 }
 
-function heartbeatKey(changes: readonly Change[]): string | undefined {
+/** Which heartbeat a commit is, `Kind/namespace/name`; undefined for every commit that does anything else. */
+export function heartbeatKey(changes: readonly Change[]): string | undefined {
   const [change] = changes
   if (changes.length !== 1 || !change || !latestOnlyKinds.has(change.kind)) return undefined
   return change.before && change.after ? `${change.kind}/${idOf(change.name, change.namespace)}` : undefined

@@ -28,10 +28,10 @@ export class Table {
   private readonly cells = new Map<string, Version[]>()
   private readonly whole = new Bucket()
   private readonly indexes = new Map<string, Index>()
-  private readonly keepsHistory: boolean
+  private readonly isLatestOnly: boolean
 
   constructor(kind: string) {
-    this.keepsHistory = !latestOnlyKinds.has(kind)
+    this.isLatestOnly = latestOnlyKinds.has(kind)
     for (const [name, valuesOf] of Object.entries({ namespace: namespaceOf, ...indexesOf(kind) }))
       this.indexes.set(name, { valuesOf, buckets: new Map() })
   }
@@ -42,7 +42,7 @@ export class Table {
     if (!versions) return undefined
     for (let i = versions.length - 1; i >= 0; i--) {
       const version = versions[i] as Version
-      if (version.revision <= revision || !this.keepsHistory) return version.object
+      if (version.revision <= revision) return version.object
     }
     return undefined
   }
@@ -58,10 +58,17 @@ export class Table {
     return bucket ? this.read(bucket, revision, index.valuesOf, value) : nothing
   }
 
-  /** Writes a version. Revisions only grow. */
-  put(id: string, object: KubernetesObject, revision: Revision): void {
+  /**
+   * Writes a version. Revisions only grow. `lastKept` is the last revision before that was more than a heartbeat: a version of a latest-only
+   * kind that is younger can be replaced, since no kept revision shows it.
+   */
+  put(id: string, object: KubernetesObject, revision: Revision, lastKept: Revision): void {
     const before = this.head(id)
-    this.version(id, { revision, object })
+    const versions = this.cells.get(id)
+    const last = versions?.[versions.length - 1]
+    if (versions && last && this.isLatestOnly && last.revision > lastKept)
+      versions[versions.length - 1] = { revision, object }
+    else this.version(id, { revision, object })
     this.whole.put(id, object, revision)
     for (const index of this.indexes.values()) refile(index, id, before, object, revision)
   }
@@ -85,16 +92,16 @@ export class Table {
     }
   }
 
-  /** A table that holds what this one held at `revision`, and its history before it. */
-  fork(kind: string, revision: Revision): Table {
+  /** A table that holds what this one held at `revision`, and its history before it; heartbeats up to `quietUntil`. */
+  fork(kind: string, revision: Revision, quietUntil: Revision): Table {
     const fork = new Table(kind)
+    const until = this.isLatestOnly ? quietUntil : revision
     const entries: { id: string; version: Version }[] = []
     for (const [id, versions] of this.cells)
-      for (const version of versions)
-        if (version.revision <= revision || !this.keepsHistory) entries.push({ id, version })
+      for (const version of versions) if (version.revision <= until) entries.push({ id, version })
     entries.sort((a, b) => a.version.revision - b.version.revision || compareText(a.id, b.id))
     for (const { id, version } of entries)
-      if (version.object) fork.put(id, version.object, Math.min(version.revision, revision))
+      if (version.object) fork.put(id, version.object, Math.min(version.revision, revision), version.revision)
       else fork.remove(id, version.revision)
     return fork
   }
@@ -106,10 +113,8 @@ export class Table {
 
   private version(id: string, version: Version): void {
     const versions = this.cells.get(id)
-    if (!versions) this.cells.set(id, [version])
-    else if (this.keepsHistory) versions.push(version)
-    else if (version.object) versions[0] = version
-    else this.forget(id)
+    if (versions) versions.push(version)
+    else this.cells.set(id, [version])
   }
 
   private forget(id: string): void {
@@ -122,7 +127,7 @@ export class Table {
   }
 
   private read(bucket: Bucket, revision: Revision, valuesOf: IndexFunction | undefined, value: string) {
-    if (bucket.changedAt <= revision || !this.keepsHistory) return bucket.all()
+    if (bucket.changedAt <= revision) return bucket.all()
     const objects: KubernetesObject[] = []
     for (const id of [...bucket.ever].sort(compareText)) {
       const object = this.get(id, revision)

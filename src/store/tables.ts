@@ -1,4 +1,5 @@
 import type { KubernetesObject, Time } from '../kinds'
+import { heartbeatKey } from './log'
 import { idOf, Table } from './table'
 import type { Change, ObjectOf, Revision, View } from './types'
 
@@ -23,6 +24,8 @@ export function memosAt(view: View, section: string): readonly Memo[] {
 /** The tables of all kinds, made as kinds turn up. */
 export class Tables {
   private readonly tables = new Map<string, Table>()
+  /** The last revision that was more than a heartbeat. */
+  private lastKept: Revision = 0
 
   of(kind: string): Table {
     let table = this.tables.get(kind)
@@ -36,18 +39,21 @@ export class Tables {
   apply(changes: readonly Change[], revision: Revision): void {
     for (const { kind, name, namespace, after } of changes) {
       const table = this.of(kind)
-      if (after) table.put(idOf(name, namespace), after, revision)
+      if (after) table.put(idOf(name, namespace), after, revision, this.lastKept)
       else table.remove(idOf(name, namespace), revision)
     }
+    if (heartbeatKey(changes) === undefined) this.lastKept = revision
   }
 
   compact(floor: Revision): void {
     for (const table of this.tables.values()) table.compact(floor)
   }
 
-  fork(revision: Revision): Tables {
+  /** Tables of their own that hold what these held at `revision`; see `CommitLog.quietUntil`. */
+  fork(revision: Revision, quietUntil: Revision): Tables {
     const fork = new Tables()
-    for (const [kind, table] of this.tables) fork.tables.set(kind, table.fork(kind, revision))
+    fork.lastKept = revision
+    for (const [kind, table] of this.tables) fork.tables.set(kind, table.fork(kind, revision, quietUntil))
     return fork
   }
 

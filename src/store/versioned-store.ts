@@ -74,7 +74,7 @@ export class VersionedStore implements Store {
   /** A store of its own that begins as this one was at `revision`, history included. */
   fork(revision: Revision, options: StoreOptions): VersionedStore {
     const fork = new VersionedStore(options)
-    fork.tables = this.tables.fork(revision)
+    fork.tables = this.tables.fork(revision, this.log.quietUntil(revision))
     for (const commit of this.log.since(this.floor)) if (commit.revision <= revision) fork.log.push(commit)
     fork.revision = revision
     fork.floor = this.floor

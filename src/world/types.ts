@@ -36,7 +36,9 @@ export interface World {
    * `until` was reached. Afterwards `now` is `until`, or the time of the last step.
    */
   run(until: Time, shouldPause?: () => boolean): boolean
-  /** Lets time pass up to and including the next commit that a person would notice (no lease renewal). Gives up at `until`. */
+  /**
+   * Lets time pass up to and including the next commit that a person would notice (no heartbeat). Gives up at `until`; whether there was one.
+   */
   step(until: Time): boolean
   /** A new world that goes on from a revision of this one: same seed, same clock as then, everybody awake. */
   fork(revision: number): World

@@ -8,11 +8,9 @@ import { epoch, Loop, type Seed } from '../sim'
 import { VersionedStore } from '../store'
 import { bootstrap, bootstrapStorage } from './bootstrap'
 import { controlPlane, realWorld } from './controllers'
+import { isNoticeable } from './noticeable'
 import { defaultSettings } from './settings'
 import type { World, WorldOptions, WorldSettings } from './types'
-
-/** Kinds whose changes nobody would call an event of the cluster. */
-const unnoticedKinds: ReadonlySet<string> = new Set(['Lease', 'Memo'])
 
 /** Kinds that have owners or are owners; heartbeats and events are not worth looking through. */
 const collectedKinds = servedKinds.filter(kind => kind !== 'Event' && kind !== 'Lease')
@@ -86,18 +84,14 @@ class LabWorld implements World {
   }
 
   step(until: Time): boolean {
-    const from = this.store.revision
-    let seen = from
+    let seen = this.store.revision
     const isNoticed = () => {
       if (this.store.revision === seen) return false
       const commits = this.store.changesSince(seen)
       seen = this.store.revision
-      return (
-        commits !== 'compacted' && commits.some(({ changes }) => changes.some(({ kind }) => !unnoticedKinds.has(kind)))
-      )
+      return commits !== 'compacted' && commits.some(isNoticeable)
     }
-    this.loop.run(until, isNoticed)
-    return this.store.revision > from
+    return !this.loop.run(until, isNoticed)
   }
 
   fork(revision: number): World {
