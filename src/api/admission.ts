@@ -1,5 +1,5 @@
 import type { KubernetesObject, Node, PersistentVolume, PersistentVolumeClaim, Pod } from '../kinds'
-import { forbidden, notFound } from './errors'
+import { notFound, terminatingNamespace } from './errors'
 import { type Resource, type RuleContext, resourceOf } from './resources'
 import { admitClaim } from './resources/claim-admission'
 import { admitPod, admitPodUpdate } from './resources/pod-admission'
@@ -11,12 +11,7 @@ export function admitCreate(object: KubernetesObject, resource: Resource, { view
   if (resource.namespaced) {
     const owner = view.get('Namespace', namespace ?? '')
     if (!owner) throw notFound(resourceOf('Namespace'), namespace ?? '')
-    if (owner.status.phase === 'Terminating')
-      throw forbidden(
-        resource,
-        name,
-        `unable to create new content in namespace ${namespace} because it is being terminated`,
-      )
+    if (owner.status.phase === 'Terminating') throw terminatingNamespace(resource, name, namespace ?? '')
   }
   switch (resource.kind) {
     case 'Pod':

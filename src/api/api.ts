@@ -7,15 +7,17 @@ import {
   StatusError,
   type WriteRequest,
 } from '../client'
-import type { KubernetesObject, Pod, StatefulSet } from '../kinds'
+import type { KubernetesObject, Pod } from '../kinds'
+import { bindPod } from './binding'
 import type { ApiContext, ApiOptions, Caller } from './context'
 import { createObject } from './create'
 import { badRequest, notFound } from './errors'
+import { evictPod } from './eviction'
 import { serve } from './http'
 import { patched } from './patch-object'
 import { deleteObject } from './remove'
 import { type Resource, resourceOf } from './resources'
-import { bindPod, evictPod, writeScale } from './subresources'
+import { type Scalable, writeScale } from './scale'
 import { updateObject } from './update'
 
 /** The one door to the registry. Everything that kubectl can see is written here and nowhere else. */
@@ -26,6 +28,7 @@ export interface Api {
   write(user: string, request: WriteRequest, because: number): Result<KubernetesObject>
 }
 
+/** The API of a store. What it knows of the world besides, the clock and the road to programs, is handed in. */
 export function createApi(options: ApiOptions): Api {
   const context: ApiContext = { ...options, requestCount: 0 }
   return {
@@ -69,7 +72,7 @@ function perform(context: ApiContext, caller: Caller, request: WriteRequest): Ku
     request.namespace ?? body?.metadata?.namespace,
   )
   if (request.subresource === 'binding') return bindPod(context, caller, live as Pod, body)
-  if (request.subresource === 'scale') return writeScale(context, caller, resource, live as StatefulSet, body)
+  if (request.subresource === 'scale') return writeScale(context, caller, resource, live as Scalable, body)
   if (request.subresource === 'eviction') {
     evictPod(context, caller, resource, live as Pod, body)
     return live
@@ -81,11 +84,12 @@ function perform(context: ApiContext, caller: Caller, request: WriteRequest): Ku
       ? (patched(resource, live, request.body, request.patchType ?? 'merge') as KubernetesObject)
       : body
   if (!next.metadata) throw badRequest('metadata is required')
-  return updateObject(context, caller, resource, live, next, request.subresource)
+  const { subresource } = request
+  return updateObject(context, caller, resource, live, next, { subresource, isPatch: request.verb === 'patch' })
 }
 
 /** The object as it is now; 404 when it is not there. */
-export function liveObject(
+function liveObject(
   context: ApiContext,
   resource: Resource,
   name: string,

@@ -39,8 +39,8 @@ export function applyObject(
   const decoded = decode(object, resource.schema).value as KubernetesObject
   const applier: Caller = { ...caller, isApplying: true }
   if (live) {
-    const status = subresource === 'status' ? subresource : undefined
-    return { object: updateObject(context, applier, resource, live, decoded, status), isNew: false }
+    const options = { subresource: subresource === 'status' ? subresource : undefined, isPatch: true }
+    return { object: updateObject(context, applier, resource, live, decoded, options), isNew: false }
   }
   if (decoded.metadata.name !== name)
     throw badRequest(

@@ -3,15 +3,19 @@ import { isRecord } from '../base'
 import type { KubernetesObject } from '../kinds'
 import { badRequest, unsupportedMediaType } from './errors'
 import { scanJson } from './json-text'
-import type { Resource } from './resources'
-import { decode } from './schema'
+import { internalPackage, type Resource } from './resources'
+import { decode, type Emptied } from './schema'
 
 const bodyTypes = ['application/json', 'application/yaml', 'application/vnd.kubernetes.protobuf']
+
+/** What a body should hold: a resource, or something that only passes through the API, such as a Scale. */
+export type Expected = Pick<Resource, 'kind' | 'group' | 'version' | 'schema'>
 
 /** An object from a request, and what its writer should be told. */
 export interface DecodedBody {
   readonly object: KubernetesObject
   readonly warnings: readonly string[]
+  readonly emptied: Emptied | undefined
 }
 
 /** A body as it was read, before anybody looks at types. */
@@ -23,21 +27,19 @@ export interface ReadBody {
   readonly yamlDuplicates?: readonly string[]
 }
 
-/** The JSON value in a body: parsed when it is text, taken as it is when the caller is in the same process. */
-export function readBody(body: unknown, contentType: string | undefined, expected: string): ReadBody {
+/**
+ * The JSON value in a body: parsed when it is text, taken as it is when the caller is in the same process. `expected` is the kind that errors
+ * name; without it they are shorter, as those about DeleteOptions.
+ */
+export function readBody(body: unknown, contentType: string | undefined, expected?: string): ReadBody {
   const type = (contentType ?? 'application/json').split(';')[0]?.trim() ?? ''
   if (!bodyTypes.includes(type)) throw unsupportedMediaType(bodyTypes)
   if (body !== undefined && typeof body !== 'string') return { value: body }
   const text = body ?? ''
   if (type === 'application/yaml') return readYaml(text, expected)
   const { error, duplicates } = scanJson(text)
-  if (error !== undefined) throw withoutKind(expected, `${error} (${shownText(text)})`)
+  if (error !== undefined) throw withoutKind(expected, error, text)
   return { value: JSON.parse(text), duplicates }
-}
-
-/** `readBody` for who does not care about duplicates. */
-export function bodyValue(body: unknown, contentType: string | undefined, expected: string): unknown {
-  return readBody(body, contentType, expected).value
 }
 
 /** Aliases make a text of a few hundred bytes into gigabytes; manifests do not need more than these. */
@@ -50,13 +52,13 @@ const yamlProblems: Readonly<Record<string, string>> = {
   MULTILINE_IMPLICIT_KEY: 'mapping values are not allowed in this context',
 }
 
-function readYaml(text: string, expected: string): ReadBody {
+function readYaml(text: string, expected: string | undefined): ReadBody {
   const document = parseDocument(text, { schema: 'core', uniqueKeys: true })
   const error = document.errors.find(({ code }) => code !== 'DUPLICATE_KEY')
   if (error) {
     const line = error.code.endsWith('IMPLICIT_KEY') ? lineOfColon(text, error.pos[0]) : error.linePos?.[0].line
     const problem = yamlProblems[error.code] ?? error.message.split('\n')[0]
-    throw unrecognized(expected, `yaml: line ${line ?? 1}: ${problem} (${shownText(text)})`)
+    throw unrecognized(expected, `yaml: line ${line ?? 1}: ${problem}`, text)
   }
   const yamlDuplicates = document.errors.map(({ linePos, pos: [start, end] }) => {
     const key = /^[^:\s]+/.exec(text.slice(start, Math.max(end, start + 1) + 200))?.[0] ?? ''
@@ -65,7 +67,7 @@ function readYaml(text: string, expected: string): ReadBody {
   try {
     return { value: document.toJS({ maxAliasCount: aliasesMost }), yamlDuplicates }
   } catch {
-    throw unrecognized(expected, 'yaml: document contains excessive aliasing')
+    throw unrecognized(expected, 'yaml: document contains excessive aliasing', text)
   }
 }
 
@@ -87,35 +89,35 @@ function shownText(text: string): string {
   return bytes.length > shownBytes ? `${shown} ...` : shown
 }
 
-function unrecognized(expected: string, detail: string) {
-  return badRequest(`the object provided is unrecognized (must be of type ${expected}): ${detail}`)
+function unrecognized(expected: string | undefined, detail: string, text: string) {
+  if (expected === undefined) return badRequest(detail)
+  return badRequest(`the object provided is unrecognized (must be of type ${expected}): ${detail} (${shownText(text)})`)
 }
 
-function withoutKind(expected: string, detail: string) {
-  return unrecognized(expected, `couldn't get version/kind; json parse error: ${detail}`)
+function withoutKind(expected: string | undefined, detail: string, text: string) {
+  return unrecognized(expected, `couldn't get version/kind; json parse error: ${detail}`, text)
 }
 
 /** The struct that upstream reads kind and version into, as Go prints its type. */
 const headType =
   'struct { APIVersion string "json:\\"apiVersion,omitempty\\""; Kind string "json:\\"kind,omitempty\\"" }'
 
-function notAnObject(expected: string, value: unknown) {
+/** The 400 for a body that is JSON but no object. */
+export function notAnObject(expected: string | undefined, value: unknown) {
   const kind = Array.isArray(value) ? 'array' : typeof value === 'boolean' ? 'bool' : typeof value
-  return withoutKind(
-    expected,
-    `json: cannot unmarshal ${kind} into Go value of type ${headType} (${shownText(JSON.stringify(value))})`,
-  )
+  const detail = `json: cannot unmarshal ${kind} into Go value of type ${headType}`
+  return withoutKind(expected, detail, JSON.stringify(value))
 }
 
 /**
  * Turns a JSON value into an object of the resource: checks kind and version, types of fields, and deals with unknown fields as
  * `fieldValidation` says (Strict refuses, Warn tells, Ignore drops).
  */
-export function decodeBody(resource: Resource, body: ReadBody, fieldValidation: string | null): DecodedBody {
+export function decodeBody(resource: Expected, body: ReadBody, fieldValidation: string | null): DecodedBody {
   const { value, duplicates, yamlDuplicates = [] } = body
   if (!isRecord(value)) throw notAnObject(resource.kind, value)
   checkKind(resource, value)
-  const { value: object, complaints, error } = decode(value, resource.schema, duplicates)
+  const { value: object, complaints, error, emptied } = decode(value, resource.schema, duplicates)
   if (error !== undefined)
     throw badRequest(
       `${resource.kind} in version "${resource.version}" cannot be handled as a ${resource.kind}: ${error}`,
@@ -126,10 +128,10 @@ export function decodeBody(resource: Resource, body: ReadBody, fieldValidation: 
       `${resource.kind} in version "${resource.version}" cannot be handled as a ${resource.kind}: strict decoding error: ${[...inYaml, ...complaints].join(', ')}`,
     )
   const warnings = fieldValidation === 'Ignore' ? [] : [...yamlDuplicates, ...complaints]
-  return { object: object as KubernetesObject, warnings }
+  return { object: object as KubernetesObject, warnings, emptied }
 }
 
-function checkKind(resource: Resource, { apiVersion, kind }: Record<string, unknown>): void {
+function checkKind(resource: Expected, { apiVersion, kind }: Record<string, unknown>): void {
   const expected = resource.group ? `${resource.group}/${resource.version}` : resource.version
   if (typeof kind === 'string' && kind !== '' && kind !== resource.kind) {
     const version = String(apiVersion ?? '')
@@ -148,9 +150,4 @@ function checkKind(resource: Resource, { apiVersion, kind }: Record<string, unkn
       `the API version in the data (${apiVersion}) does not match the expected API version (${expected})`,
     )
   }
-}
-
-/** The Go package of upstream's internal types, which its conversion errors name. */
-function internalPackage({ group }: Resource): string {
-  return group === '' ? 'core' : (group.split('.')[0] as string)
 }

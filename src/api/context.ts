@@ -3,6 +3,7 @@ import { type KubernetesObject, keyOf, type Time } from '../kinds'
 import type { Seed } from '../sim'
 import type { Revision, Store, View } from '../store'
 import type { ApiSettings, RuleContext } from './resources'
+import type { Emptied } from './schema'
 
 /** What a proxied request did: the answer, and what it changed in reality. */
 export interface ProxyResult {
@@ -39,6 +40,8 @@ export interface Caller {
   readonly isDryRun?: boolean
   /** `fieldManager` of the request; the user where it is absent. */
   readonly manager?: string
+  /** What the body gave as an empty list or map, by path; see `Decoded.emptied`. */
+  readonly emptied?: Emptied | undefined
   /** Server-side apply, which has settled the owners of fields itself. */
   readonly isApplying?: boolean
 }
@@ -49,6 +52,7 @@ export interface ApiContext extends ApiOptions {
   requestCount: number
 }
 
+/** What a resource's rules may know of this request. */
 export function rulesContext(context: ApiContext, caller?: Caller): RuleContext {
   const { store, clock, seed, settings } = context
   return { view: store.at(), now: clock(), seed, settings, ...(caller?.isDryRun && { isDryRun: true }) }

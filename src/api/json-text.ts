@@ -163,5 +163,7 @@ class Scanner {
 function quoted(character: string): string {
   if (character === "'") return "'\\''"
   if (character === '"') return `'"'`
+  const code = character.charCodeAt(0)
+  if (code >= 0x7f && code < 0xa0) return `'\\${code === 0x7f ? 'x7f' : `u${code.toString(16).padStart(4, '0')}`}'`
   return `'${JSON.stringify(character).slice(1, -1)}'`
 }

@@ -1,85 +1,87 @@
-import { failure } from '../client'
+import { compareText } from '../base'
+import { failure, StatusError } from '../client'
 import type { KubernetesObject } from '../kinds'
-import type { Commit } from '../store'
+import type { View } from '../store'
 import type { ApiContext } from './context'
+import { type ContinueToken, decodeContinue, encodeContinue } from './continue-token'
 import { badRequest } from './errors'
-import type { Target } from './path'
-import { type Filter, filterOf } from './selectors'
+import type { ListOptions } from './list-options'
+import type { Resource } from './resources'
+import { expired, revisionNumber, tooLargeRevision } from './revisions'
 
-/** A list as the API answers it. */
+/** What stands beside the items of a list. */
+export interface ListMetadata {
+  readonly resourceVersion: string
+  /** Where the next page begins; absent on the last one. */
+  readonly continue?: string
+  /** How many items the further pages have, where no selector makes that unknown. */
+  readonly remainingItemCount?: number
+}
+
+/** The objects that a list request is about, complete as they are stored. */
 export interface ObjectList {
-  readonly kind: string
-  readonly apiVersion: string
-  readonly metadata: { readonly resourceVersion: string }
+  readonly metadata: ListMetadata
   readonly items: readonly KubernetesObject[]
 }
 
-/** The objects of a kind, in one namespace or all, that the query's selectors match. */
-export function listObjects(context: ApiContext, { resource, namespace, query }: Target): ObjectList {
-  const view = context.store.at()
-  const filter = filterOf(resource, query)
+/** The objects of a kind, in one namespace or all, that the options ask for, at the revision they ask for. */
+export function listObjects(
+  context: ApiContext,
+  resource: Resource,
+  namespace: string | undefined,
+  options: ListOptions,
+): ObjectList {
+  const { filter, limit } = options
+  const token = options.continueToken === '' ? undefined : decodeContinue(options.continueToken)
+  if (token && !['', '0'].includes(options.resourceVersion))
+    throw badRequest('specifying resource version is not allowed when using continue')
+  const view = token ? viewOfPage(context, token) : viewOf(context, options)
   const all = view.list(resource.kind, namespace) as readonly KubernetesObject[]
-  const items = filter ? all.filter(filter) : all
+  const rest = token ? all.filter(object => compareText(keyOf(object, namespace), token.start) >= 0) : all
+  const items = filter ? rest.filter(filter) : rest
+  const resourceVersion = String(view.revision)
+  // The watch cache answers version 0, and it knows no pages.
+  if (limit === 0 || items.length <= limit || options.resourceVersion === '0')
+    return { metadata: { resourceVersion }, items }
+  const page = items.slice(0, limit)
+  const start = `${keyOf(page[limit - 1] as KubernetesObject, namespace)}\u0000`
   return {
-    kind: `${resource.kind}List`,
-    apiVersion: resource.group ? `${resource.group}/${resource.version}` : resource.version,
-    metadata: { resourceVersion: String(view.revision) },
-    items: items.map(withoutType),
+    metadata: {
+      resourceVersion,
+      continue: encodeContinue({ revision: view.revision, start }),
+      ...(!filter && { remainingItemCount: items.length - limit }),
+    },
+    items: page,
   }
 }
 
-/** Items of a list carry neither kind nor apiVersion. */
-function withoutType(object: KubernetesObject): KubernetesObject {
-  const { kind: _1, apiVersion: _2, ...rest } = object
-  return rest as KubernetesObject
+/** A page shows the world as the first page did; 410 with a token for the rest as it is now, when that is no longer known. */
+function viewOfPage({ store }: ApiContext, { revision, start }: ContinueToken): View {
+  if (revision < 0 || revision > store.revision) return store.at()
+  if (revision >= store.floor) return store.at(revision)
+  throw new StatusError({
+    ...failure('Expired', pageTooOld),
+    metadata: { continue: encodeContinue({ revision: -1, start }) },
+  })
 }
 
-interface WatchEvent {
-  readonly type: 'ADDED' | 'MODIFIED' | 'DELETED' | 'ERROR'
-  readonly object: unknown
-}
+const pageTooOld =
+  'The provided continue parameter is too old to display a consistent list result. You can start a new list without the continue parameter, or use the continue token in this response to retrieve the remainder of the results. Continuing with the provided token results in an inconsistent list - objects that were created, modified, or deleted between the time the first chunk was returned and now may show up in the list.'
 
 /**
- * What a watcher that has seen `resourceVersion` has missed until now: watching is a pull here, and whoever serves a stream pulls again after
- * each commit. Without a resourceVersion it begins with everything there is.
+ * The world at the resourceVersion a list asks for. `Exact`, and any version together with a limit, mean that very revision; otherwise it is
+ * the oldest that will do, and the newest is given.
  */
-export function watchObjects(context: ApiContext, { resource, namespace, query }: Target): readonly WatchEvent[] {
-  const filter = filterOf(resource, query)
-  const since = query.get('resourceVersion') ?? ''
-  if (since === '' || since === '0') {
-    const objects = context.store.at().list(resource.kind, namespace) as readonly KubernetesObject[]
-    return objects.filter(object => !filter || filter(object)).map(object => ({ type: 'ADDED', object }))
-  }
-  if (!/^\d+$/.test(since))
-    throw badRequest(
-      `resourceVersion: Invalid value: ${JSON.stringify(since)}: strconv.ParseUint: parsing ${JSON.stringify(since)}: invalid syntax`,
-    )
-  const commits = context.store.changesSince(Number(since))
-  if (commits === 'compacted')
-    return [
-      { type: 'ERROR', object: failure('Expired', `too old resource version: ${since} (${context.store.floor})`) },
-    ]
-  return commits.flatMap(commit => eventsOf(commit, resource.kind, namespace, filter))
+function viewOf({ store }: ApiContext, { resourceVersion, resourceVersionMatch: match, limit }: ListOptions): View {
+  const revision = revisionNumber(resourceVersion, problem => badRequest(`invalid resource version: ${problem}`))
+  const isExact = match === 'Exact' || (match === '' && limit > 0 && revision > 0)
+  if (revision > store.revision) throw tooLargeRevision(revision, store.revision, !isExact)
+  if (!isExact) return store.at()
+  if (revision < store.floor) throw expired('The resourceVersion for the provided list is too old.')
+  return store.at(revision)
 }
 
-/** A commit as a watch with a filter sees it: what begins to match is added, what ceases to match is deleted. */
-function eventsOf(
-  commit: Commit,
-  kind: string,
-  namespace: string | undefined,
-  filter: Filter | undefined,
-): WatchEvent[] {
-  const events: WatchEvent[] = []
-  for (const { kind: changed, namespace: place, before, after } of commit.changes) {
-    if (changed !== kind || (namespace !== undefined && place !== namespace)) continue
-    const was = before !== undefined && (!filter || filter(before))
-    const is = after !== undefined && (!filter || filter(after))
-    if (is) events.push({ type: was ? 'MODIFIED' : 'ADDED', object: after })
-    else if (was) events.push({ type: 'DELETED', object: stampedWith(after ?? before, commit.revision) })
-  }
-  return events
-}
-
-function stampedWith(object: KubernetesObject | undefined, revision: number): unknown {
-  return object && { ...object, metadata: { ...object.metadata, resourceVersion: String(revision) } }
+/** The key that pages are cut at. */
+function keyOf({ metadata }: KubernetesObject, namespace: string | undefined): string {
+  return namespace === undefined && metadata.namespace ? `${metadata.namespace}/${metadata.name}` : metadata.name
 }

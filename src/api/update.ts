@@ -2,15 +2,22 @@ import { deepEqual } from '../base'
 import type { KubernetesObject, ObjectMeta } from '../kinds'
 import { admitUpdate } from './admission'
 import { type ApiContext, type Caller, rulesContext, store, unstore } from './context'
-import { badRequest, conflict, invalid, modifiedText } from './errors'
+import { badRequest, conflict, internal, invalid, modifiedText, wrongUid } from './errors'
 import { withoutEmpty } from './metadata'
 import { unlessUnchanged, withFieldOwners } from './owned-fields'
 import type { Resource, RuleContext } from './resources'
 import { validateMetadataUpdate } from './resources/metadata'
 
+export interface UpdateOptions {
+  /** The part that is written: the status, or a namespace's own finalizers. */
+  readonly subresource?: 'status' | 'finalize' | undefined
+  /** The body came out of a patch, which states no preconditions but a resourceVersion. */
+  readonly isPatch?: boolean
+}
+
 /**
- * Replaces an object by a decoded body, or its status with `subresource: 'status'`. Nothing is written when nothing changes. Order of steps
- * as in apiserver `registry/generic/registry/store.go` Update.
+ * Replaces an object by a decoded body, or a part of it. Nothing is written when nothing changes. Order of steps as in apiserver
+ * `registry/generic/registry/store.go` Update.
  */
 export function updateObject(
   context: ApiContext,
@@ -18,9 +25,9 @@ export function updateObject(
   resource: Resource,
   previous: KubernetesObject,
   body: KubernetesObject,
-  subresource?: 'status',
+  { subresource, isPatch }: UpdateOptions = {},
 ): KubernetesObject {
-  checkIdentity(resource, previous, body)
+  checkIdentity(resource, previous, body, isPatch)
   const rules = rulesContext(context, caller)
   let next: KubernetesObject = { ...body, metadata: keptMetadata(previous.metadata, body.metadata) }
   next = subresource ? next : resource.defaults(next)
@@ -30,17 +37,17 @@ export function updateObject(
   next = withGeneration(resource, next, previous, subresource)
   const errors = [
     ...(next.metadata === previous.metadata ? [] : validateMetadataUpdate(next, previous)),
-    ...(subresource
+    ...(subresource === 'status'
       ? (resource.validateStatusUpdate?.(next, previous) ?? [])
       : resource.validateUpdate(next, previous)),
   ]
-  if (errors.length > 0) throw invalid(resource, previous.metadata.name, errors)
+  if (errors.length > 0) throw invalid(resource, previous.metadata.name, errors, caller.emptied)
   if (isFinished(next) && !resource.isHeld?.(next)) {
     unstore(context, caller, next)
     return next
   }
   if (deepEqual(next, previous) || unlessUnchanged(previous, next) === previous) return previous
-  return store(context, caller, subresource ? 'update status' : 'update', next)
+  return store(context, caller, subresource ? `update ${subresource}` : 'update', next)
 }
 
 /** A terminating object whose last finalizer has gone, and whose grace is over, is removed by the write that took the finalizer. */
@@ -52,7 +59,12 @@ function isFinished({ metadata }: KubernetesObject): boolean {
   )
 }
 
-function checkIdentity(resource: Resource, previous: KubernetesObject, body: KubernetesObject): void {
+function checkIdentity(
+  resource: Resource,
+  previous: KubernetesObject,
+  body: KubernetesObject,
+  isPatch: boolean | undefined,
+): void {
   const { name, uid, resourceVersion } = previous.metadata
   const given: Partial<ObjectMeta> = body.metadata ?? {}
   if (!given.name)
@@ -61,34 +73,31 @@ function checkIdentity(resource: Resource, previous: KubernetesObject, body: Kub
     throw badRequest(`the name of the object (${given.name ?? ''}) does not match the name on the URL (${name})`)
   if (given.namespace && given.namespace !== previous.metadata.namespace)
     throw badRequest('the namespace of the provided object does not match the namespace sent on the request')
-  if (given.uid && given.uid !== uid)
-    throw conflict(resource, name, `Precondition failed: UID in precondition: ${given.uid}, UID in object meta: ${uid}`)
-  if (given.resourceVersion && given.resourceVersion !== resourceVersion) throw conflict(resource, name, modifiedText)
+  if (given.uid && given.uid !== uid && !isPatch) throw wrongUid(resource, previous, given.uid)
+  if (!given.resourceVersion || given.resourceVersion === resourceVersion) return
+  if (!/^\d+$/.test(given.resourceVersion))
+    throw internal(`strconv.ParseUint: parsing ${JSON.stringify(given.resourceVersion)}: invalid syntax`)
+  throw conflict(resource, name, modifiedText)
 }
 
 /** Metadata of the write, with what no writer may change put back. The previous metadata itself where that leaves no difference. */
-function keptMetadata(previous: ObjectMeta, given: ObjectMeta): ObjectMeta {
+function keptMetadata(previous: ObjectMeta, given: ObjectMeta & { readonly selfLink?: string }): ObjectMeta {
   const { uid, resourceVersion, creationTimestamp, deletionTimestamp, deletionGracePeriodSeconds, generation } =
     previous
   if (given === previous) return previous
-  const {
-    deletionTimestamp: _1,
-    deletionGracePeriodSeconds: _2,
-    generation: _3,
-    namespace: _4,
-    generateName: _5,
-    ...free
-  } = given
+  const { generation: _1, namespace: _2, generateName: _3, selfLink: _4, ...free } = given
   const kept: ObjectMeta = {
     ...withoutEmpty(free),
     ...(previous.namespace && { namespace: previous.namespace }),
     ...(given.generateName !== undefined && { generateName: given.generateName }),
-    uid,
+    uid: given.uid || uid,
     resourceVersion,
     ...(generation !== undefined && { generation }),
     creationTimestamp,
+    // Others than these two may not be given either, but that is for validation to say.
     ...(deletionTimestamp !== undefined && { deletionTimestamp }),
-    ...(deletionGracePeriodSeconds !== undefined && { deletionGracePeriodSeconds }),
+    ...(deletionGracePeriodSeconds !== undefined &&
+      given.deletionGracePeriodSeconds === undefined && { deletionGracePeriodSeconds }),
   }
   return deepEqual(kept, previous) ? previous : kept
 }
@@ -98,8 +107,9 @@ function prepare(
   next: KubernetesObject,
   previous: KubernetesObject,
   rules: RuleContext,
-  subresource: 'status' | undefined,
+  subresource: UpdateOptions['subresource'],
 ): KubernetesObject {
+  if (subresource === 'finalize') return resource.prepareForFinalize?.(next, previous) ?? previous
   if (!subresource) return resource.prepareForUpdate?.(next, previous, rules) ?? next
   if (resource.prepareForStatusUpdate) return resource.prepareForStatusUpdate(next, previous, rules)
   const { status } = next as { status?: unknown }
@@ -110,7 +120,7 @@ function withGeneration(
   resource: Resource,
   next: KubernetesObject,
   previous: KubernetesObject,
-  subresource: 'status' | undefined,
+  subresource: UpdateOptions['subresource'],
 ): KubernetesObject {
   if (!resource.hasGeneration || subresource) return next
   const isNew = resource.hasNewGeneration ?? specDiffers

@@ -18,6 +18,11 @@ export interface HttpResponse {
   readonly body: unknown
   /** Texts of `Warning: 299` headers. */
   readonly warnings?: readonly string[]
+  /**
+   * For a watch, whose body is the list of events until now: the path to ask for what comes after. Whoever serves a stream asks it after each
+   * commit. Absent when the watch has ended.
+   */
+  readonly next?: string
 }
 
 export type PatchType = 'json' | 'merge' | 'strategic' | 'apply'
@@ -29,7 +34,7 @@ export interface WriteRequest {
   readonly namespace?: string
   /** Of the object written to; absent on create (the body has it). */
   readonly name?: string
-  readonly subresource?: 'status' | 'scale' | 'binding' | 'eviction'
+  readonly subresource?: 'status' | 'scale' | 'binding' | 'eviction' | 'finalize'
   /** The object, the patch, the DeleteOptions, the Binding or the Eviction. */
   readonly body?: unknown
   readonly patchType?: PatchType

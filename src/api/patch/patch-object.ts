@@ -1,5 +1,5 @@
 import { failure, type PatchType, StatusError } from '../../client'
-import { type Decoded, decode, type ObjectSchema } from '../schema'
+import { type Decoded, decode, type Emptied, type ObjectSchema } from '../schema'
 import { conversionError } from './conversion'
 import { goText } from './go-text'
 import { applyJsonPatch, unknownOperationFields } from './json-patch'
@@ -22,6 +22,8 @@ export interface PatchRequest {
 export interface PatchedObject {
   readonly value: unknown
   readonly warnings: readonly string[]
+  /** See `Decoded`. */
+  readonly emptied: Emptied | undefined
 }
 
 /**
@@ -35,14 +37,15 @@ export function patchObject(request: PatchRequest): PatchedObject {
   const decoded = decode(patched, request.schema)
   const error = typeError(request, patched, decoded)
   if (error !== undefined) throw invalidPatch(request, patched, error)
-  if (fieldValidation === 'Ignore') return { value: decoded.value, warnings: [] }
+  const { value, emptied } = decoded
+  if (fieldValidation === 'Ignore') return { value, warnings: [], emptied }
   const complaints = [
     ...(type === 'json' ? unknownOperationFields(request.patch).map(path => `json patch unknown field "${path}"`) : []),
     ...decoded.complaints,
   ]
   if (fieldValidation === 'Strict' && complaints.length > 0)
     throw invalidPatch(request, patched, `strict decoding error: ${complaints.join(', ')}`)
-  return { value: decoded.value, warnings: complaints }
+  return { value, warnings: complaints, emptied }
 }
 
 function applied({ type, document, patch, schema }: PatchRequest): unknown {

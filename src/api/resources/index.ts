@@ -1,5 +1,21 @@
-export { causeOf, type FieldError, forbidden, notSupported, required, tooLong } from './field-error'
+export {
+  causeOf,
+  type FieldError,
+  forbidden,
+  invalid as invalidValue,
+  notSupported,
+  required,
+  tooLong,
+} from './field-error'
 export { invalidObject } from './invalid-object'
-export { resourceAt, resourceOf, resources } from './registry'
+export { isServedGroup, resourceAt, resourceOf, resources } from './registry'
 export { defaultStatefulSet } from './stateful-set-defaults'
-export { type ApiSettings, type Column, defineResource, type Resource, type RuleContext } from './types'
+export {
+  type ApiSettings,
+  type Column,
+  defineResource,
+  internalPackage,
+  type Resource,
+  type RuleContext,
+  type Subresource,
+} from './types'

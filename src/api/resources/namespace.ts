@@ -87,12 +87,17 @@ export const namespaceResource = defineResource<Namespace>({
   get schema() {
     return schemaOf('Namespace')
   },
-  subresources: ['status'],
+  subresources: ['status', 'finalize'],
   hasGeneration: false,
   nameRule: 'label',
   defaults,
   prepareForCreate,
   prepareForUpdate: (next, previous) => ({ ...next, spec: previous.spec, status: previous.status }),
+  prepareForFinalize: (next, previous) => ({
+    ...previous,
+    metadata: next.metadata,
+    spec: { ...previous.spec, finalizers: next.spec?.finalizers ?? [] },
+  }),
   validate,
   validateUpdate: validate,
   validateStatusUpdate,

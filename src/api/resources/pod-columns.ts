@@ -1,4 +1,12 @@
-import { type Container, type ContainerStatus, conditionOf, isTerminating, type Pod, type Time } from '../../kinds'
+import {
+  type Condition,
+  type Container,
+  type ContainerStatus,
+  conditionOf,
+  isTerminating,
+  type Pod,
+  type Time,
+} from '../../kinds'
 import { ageColumn, ageOf, nameColumn, textColumn, wideColumn } from './columns'
 import type { Column } from './types'
 
@@ -140,3 +148,10 @@ export const podColumns: readonly Column[] = [
   wideColumn<Pod>('Nominated Node', nominatedText, pod => pod.status.nominatedNodeName || none),
   wideColumn<Pod>('Readiness Gates', gatesText, gatesCell),
 ]
+
+/** Tells that a pod will not run again (`podSuccessConditions`, `podFailedConditions`). */
+export function podRowConditions({ status }: Pod): readonly Condition[] | undefined {
+  const message = status.phase === 'Succeeded' ? 'The pod has completed successfully.' : 'The pod failed.'
+  const isEnded = status.phase === 'Succeeded' || status.phase === 'Failed'
+  return isEnded ? [{ type: 'Completed', status: 'True', reason: status.phase, message }] : undefined
+}

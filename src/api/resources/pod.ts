@@ -3,8 +3,9 @@ import { type Condition, type Pod, type PodStatus, timestamp } from '../../kinds
 import { schemaOf } from '../schema'
 import { type FieldError, forbidden, invalid } from './field-error'
 import { withLabelKeys } from './label-keys'
+import { addressErrors } from './ip-address'
 import { labelProblems, subdomainProblems } from './names'
-import { podColumns } from './pod-columns'
+import { podColumns, podRowConditions } from './pod-columns'
 import { defaultPod, defaultPodStatus } from './pod-defaults'
 import { qualityOf } from './pod-quality'
 import { podUpdateErrors } from './pod-update'
@@ -85,6 +86,10 @@ function statusErrors(next: Pod, previous: Pod): readonly FieldError[] {
     if (previous.spec.nodeName && node !== previous.spec.nodeName)
       errors.push(forbidden(path, 'may not be set on pods that are already bound to a node'))
   }
+  if (next.status.podIPs !== before.podIPs)
+    next.status.podIPs?.forEach(({ ip }, index) => {
+      errors.push(...addressErrors(ip, `status.podIPs[${index}]`))
+    })
   if (observedGeneration < 0)
     errors.push(invalid('status.observedGeneration', observedGeneration, 'must be a non-negative integer'))
   if (qosClass !== before.qosClass) errors.push(invalid('status.qosClass', qosClass ?? '', 'field is immutable'))
@@ -118,7 +123,7 @@ export const podResource = defineResource<Pod>({
   get schema() {
     return schemaOf('Pod')
   },
-  subresources: ['status', 'binding', 'eviction', 'log', 'exec', 'proxy'],
+  subresources: ['status', 'binding', 'eviction', 'log', 'exec', 'attach', 'portforward', 'proxy'],
   hasGeneration: true,
   nameRule: 'subdomain',
   answersWithDeleted: true,
@@ -143,4 +148,5 @@ export const podResource = defineResource<Pod>({
     'status.nominatedNodeName': pod => pod.status.nominatedNodeName ?? '',
   },
   columns: podColumns,
+  rowConditions: podRowConditions,
 })

@@ -56,6 +56,11 @@ export function resourceAt(group: string, version: string, plural: string): Reso
   return byPath.get(pathKey(group, version, plural))
 }
 
+/** Whether any served kind is of this group; '' is the core group. */
+export function isServedGroup(group: string): boolean {
+  return resources.some(resource => resource.group === group)
+}
+
 function pathKey(group: string, version: string, plural: string): string {
   return `${group}/${version}/${plural}`
 }

@@ -1,4 +1,4 @@
-import type { KubernetesObject, Time } from '../../kinds'
+import type { Condition, KubernetesObject, Time } from '../../kinds'
 import type { Seed } from '../../sim'
 import type { View } from '../../store'
 import type { ObjectSchema } from '../schema/types'
@@ -30,6 +30,19 @@ export interface Column {
   cell(object: KubernetesObject, now: Time): string | number | boolean
 }
 
+/** What stands after an object's name in a URL. */
+export type Subresource =
+  | 'status'
+  | 'scale'
+  | 'binding'
+  | 'eviction'
+  | 'finalize'
+  | 'log'
+  | 'exec'
+  | 'attach'
+  | 'portforward'
+  | 'proxy'
+
 /**
  * Everything the API knows about one kind. All functions are pure; they take stored objects and return new ones that share what did not
  * change (so `next.spec === previous.spec` means: spec untouched, and rules may skip it).
@@ -47,7 +60,7 @@ export interface Resource<T extends KubernetesObject = KubernetesObject> {
   /** Verbs beyond get, list, watch, create, update, patch, delete, deletecollection that are *not* offered. */
   readonly withoutVerbs?: readonly string[]
   readonly schema: ObjectSchema
-  readonly subresources: readonly ('status' | 'scale' | 'binding' | 'eviction' | 'log' | 'exec' | 'proxy')[]
+  readonly subresources: readonly Subresource[]
   /** PUT to a missing name creates the object (Lease, Event, Service). */
   readonly createOnUpdate?: boolean
   /** `metadata.generation` is kept: 1 at creation, +1 whenever `hasNewGeneration` (default: spec differs). */
@@ -63,6 +76,8 @@ export interface Resource<T extends KubernetesObject = KubernetesObject> {
   prepareForUpdate?(next: T, previous: T, context: RuleContext): T
   /** On update of `/status`: takes status (and what else that door writes) from `next`. Default: `{...previous, metadata, status}`. */
   prepareForStatusUpdate?(next: T, previous: T, context: RuleContext): T
+  /** On PUT of `/finalize`, for kinds that have one: takes what that door writes from `next`. */
+  prepareForFinalize?(next: T, previous: T): T
   /** Rules for a new object, in upstream's order. Metadata rules that all kinds share are not repeated here. */
   validate(object: T): readonly FieldError[]
   /** Rules for a change, in upstream's order, including those of `validate` that still hold. */
@@ -88,9 +103,16 @@ export interface Resource<T extends KubernetesObject = KubernetesObject> {
   /** Default of `propagationPolicy`; 'Background' where absent. */
   readonly defaultPropagation?: 'Background' | 'Orphan'
   readonly columns: readonly Column[]
+  /** What a table says of a row besides its cells: that a pod has completed. */
+  rowConditions?(object: T): readonly Condition[] | undefined
 }
 
 /** Writes a Resource with its own object type and forgets that type for the registry. */
 export function defineResource<T extends KubernetesObject>(resource: Resource<T>): Resource {
   return resource as unknown as Resource
+}
+
+/** The Go package of upstream's internal types, which its errors name. */
+export function internalPackage({ group }: Pick<Resource, 'group'>): string {
+  return group === '' ? 'core' : (group.split('.')[0] as string)
 }

@@ -14,7 +14,12 @@ export interface Decoded {
   readonly complaints: readonly string[]
   /** The first thing that does not fit, in Go's words; the value is then of no use. */
   readonly error?: string
+  /** The fields that were given as an empty list or map, and dropped. Go keeps them until it stores the object, so errors show them. */
+  readonly emptied?: Emptied
 }
+
+/** `[]` or `{}` by path, `spec.volumeClaimTemplates`. */
+export type Emptied = ReadonlyMap<string, '[]' | '{}'>
 
 /** Most unknown fields that are reported (`sigs.k8s.io/json`). */
 const unknownMost = 100
@@ -26,6 +31,7 @@ interface Reading {
   readonly complaints: string[]
   /** Paths of the fields that stood twice in the text. */
   readonly duplicates: ReadonlySet<string> | undefined
+  emptied?: Map<string, '[]' | '{}'>
   /** Of the struct around the field being read. */
   goStruct: string
   /** The first wrongly typed field. */
@@ -49,7 +55,13 @@ export function decode(value: unknown, schema: ObjectSchema, duplicates?: Readon
   const decoded = decodeValue(reading, value, schema)
   const error = reading.refused ?? reading.mistyped
   const { unknown: unknownFields, complaints } = reading
-  return { value: decoded, unknownFields, complaints, ...(error !== undefined && { error }) }
+  return {
+    value: decoded,
+    unknownFields,
+    complaints,
+    ...(error !== undefined && { error }),
+    ...(reading.emptied && { emptied: reading.emptied }),
+  }
 }
 
 function decodeValue(reading: Reading, value: unknown, schema: Schema): unknown {
@@ -103,6 +115,10 @@ function decodeField(reading: Reading, key: string, given: unknown, field: Schem
   if (given === null) return presence === 'always' || presence === 'null' ? zeroOf(field) : undefined
   reading.path.push(key)
   const value = decodeValue(reading, given, field)
+  if (isEmpty(value, field)) {
+    reading.emptied ??= new Map()
+    reading.emptied.set(pathText(reading.path), field.type === 'list' ? '[]' : '{}')
+  }
   reading.path.pop()
   if (presence === undefined) return field.type !== 'object' && isZero(value) ? undefined : value
   return presence === 'always' && isEmpty(value, field) ? null : value

@@ -35,8 +35,8 @@ const podStates: ReadonlySet<string> = new Set(['ready', 'unready', 'failed', 's
 const defaultQuietMs = 1500
 const firstPauseMs = 400
 const settleMostMs = 60_000
-/** What the recorder's own work takes between two requests. */
-const requestMs = 1
+/** What the recorder's requests take: a write waits for etcd's disk, a read does not. */
+const requestMs = { write: 4, read: 1 }
 
 /** Plays a case against a fresh engine, as oracle/record.mjs plays it against a real control plane. */
 export function playCase(testCase: Case, seed = 1): readonly PlayedStep[] {
@@ -82,7 +82,7 @@ class Session {
     const each = <T>(use: (item: T) => HttpResponse | undefined): HttpResponse[] =>
       ([] as T[]).concat(argument as T).flatMap(item => {
         const response = use(item)
-        this.pass(requestMs)
+        this.pass(isRead(item) ? requestMs.read : requestMs.write)
         return response ? [response] : []
       })
     if (kind === 'create') return this.create(String(argument), step.query ?? '')
@@ -110,7 +110,7 @@ class Session {
         const { namespace } = (item.metadata ?? {}) as { namespace?: string }
         const path = pathOf(String(item.kind), namespace ?? 'default') + query
         responses.push(this.send({ method: 'POST', path, body: item, contentType: 'application/json' }))
-        this.pass(requestMs)
+        this.pass(requestMs.write)
       }
     }
     return responses
@@ -178,6 +178,10 @@ class Session {
       this.agent.pass(quietAt)
     }
   }
+}
+
+function isRead(step: unknown): boolean {
+  return isRecord(step) && step.method === 'GET'
 }
 
 function warningHeader(warnings: readonly string[]): string {

@@ -1,0 +1,2 @@
+export { aggregatedDiscovery } from './aggregated'
+export { discovery } from './documents'

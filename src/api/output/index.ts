@@ -1,0 +1,3 @@
+export type { Answer } from './answer'
+export { clausesOf, type Media, negotiate } from './media'
+export { render } from './render'

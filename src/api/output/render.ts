@@ -1,0 +1,103 @@
+import { stringify } from 'yaml'
+import { failure, type HttpResponse, StatusError } from '../../client'
+import type { KubernetesObject, Time } from '../../kinds'
+import type { ObjectList } from '../list'
+import { internalPackage, type Resource } from '../resources'
+import type { WatchEvent } from '../watch'
+import type { Answer } from './answer'
+import type { Media } from './media'
+import { partialMetadata } from './partial-metadata'
+import { includeObjectOf, tableOf } from './table'
+
+/** What rendering depends on besides the answer. */
+export interface RenderContext {
+  readonly resource: Resource
+  readonly media: Media
+  readonly query: URLSearchParams
+  readonly now: Time
+}
+
+/** The HTTP response for an answer, in the form the client wants (apiserver `endpoints/handlers/response.go`). Throws 400 and 406. */
+export function render(answer: Answer, context: RenderContext): HttpResponse {
+  if ('response' in answer) return answer.response
+  const { code = 200, warnings = [] } = answer
+  const isYaml = context.media.encoding === 'yaml'
+  const body = bodyOf(answer, context)
+  return {
+    code,
+    contentType: isYaml ? 'application/yaml' : 'application/json',
+    body: isYaml ? stringify(body, { sortMapEntries: true }) : body,
+    ...(warnings.length > 0 && { warnings }),
+    ...('events' in answer && answer.next !== undefined && { next: answer.next }),
+  }
+}
+
+function bodyOf(answer: Exclude<Answer, { response: HttpResponse }>, context: RenderContext): unknown {
+  if ('plain' in answer) return answer.plain
+  if ('object' in answer) return objectBody(answer.object, context)
+  if ('list' in answer) return listBody(answer.list, context)
+  return answer.events.map((event, index) => eventBody(event, answer.isFirst && index === 0, context))
+}
+
+/** A stored object as it is served: kind first, as Go writes it. */
+function served(object: KubernetesObject): KubernetesObject {
+  const { kind, apiVersion, ...rest } = object
+  return { kind, apiVersion, ...rest } as KubernetesObject
+}
+
+/** Items of a list carry neither kind nor apiVersion. */
+function withoutType(object: KubernetesObject): KubernetesObject {
+  const { kind: _1, apiVersion: _2, ...rest } = object
+  return rest as KubernetesObject
+}
+
+function objectBody(object: KubernetesObject, { resource, media, query, now }: RenderContext): unknown {
+  const { as } = media
+  if (!as) return served(object)
+  if (as.kind === 'Table') {
+    const metadata = { resourceVersion: object.metadata.resourceVersion }
+    const options = { apiVersion: as.apiVersion, includeObject: includeObjectOf(query), hasColumns: true, now }
+    return tableOf(resource, [object], metadata, options)
+  }
+  if (as.kind === 'PartialObjectMetadata') return partialMetadata(object, as.apiVersion)
+  throw notAcceptable(`you requested ${as.kind}, but the requested object is not a list (${goType(resource)})`)
+}
+
+function listBody({ metadata, items }: ObjectList, { resource, media, query, now }: RenderContext): unknown {
+  const { as } = media
+  if (!as)
+    return {
+      kind: `${resource.kind}List`,
+      apiVersion: resource.group ? `${resource.group}/${resource.version}` : resource.version,
+      metadata,
+      items: items.map(withoutType),
+    }
+  if (as.kind === 'Table') {
+    const options = { apiVersion: as.apiVersion, includeObject: includeObjectOf(query), hasColumns: true, now }
+    return tableOf(resource, items, metadata, options)
+  }
+  if (as.kind === 'PartialObjectMetadata')
+    throw notAcceptable(`you requested ${as.kind}, but the requested object is a list (${goType(resource)}List)`)
+  const { apiVersion } = as
+  return { kind: as.kind, apiVersion, metadata, items: items.map(item => partialMetadata(item, apiVersion)) }
+}
+
+function eventBody(event: WatchEvent, isFirst: boolean, { resource, media, query, now }: RenderContext): unknown {
+  const { as } = media
+  if (event.type === 'ERROR') return event
+  const { type, object } = event
+  if (!as) return { type, object: served(object) }
+  if (as.kind !== 'Table') return { type, object: partialMetadata(object, as.apiVersion) }
+  const metadata = { resourceVersion: object.metadata.resourceVersion }
+  const options = { apiVersion: as.apiVersion, includeObject: includeObjectOf(query), hasColumns: isFirst, now }
+  return { type, object: tableOf(resource, [object], metadata, options) }
+}
+
+/** The type that Go has for a kind inside the server, as its errors print it. */
+function goType(resource: Resource): string {
+  return `*${internalPackage(resource)}.${resource.kind}`
+}
+
+function notAcceptable(message: string): StatusError {
+  return new StatusError(failure('NotAcceptable', message))
+}

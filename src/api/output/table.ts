@@ -1,0 +1,64 @@
+import type { KubernetesObject, Time } from '../../kinds'
+import { badRequest } from '../errors'
+import type { ListMetadata } from '../list'
+import type { Column, Resource } from '../resources'
+import { partialMetadata } from './partial-metadata'
+
+/** How a table is wanted. */
+export interface TableOptions {
+  readonly apiVersion: string
+  /** How much of each object stands in its row. */
+  readonly includeObject: 'None' | 'Metadata' | 'Object'
+  /** A stream tells the columns once. */
+  readonly hasColumns: boolean
+  readonly now: Time
+}
+
+/** `meta.k8s.io` Table: what `kubectl get` prints. */
+export interface Table {
+  readonly kind: 'Table'
+  readonly apiVersion: string
+  readonly metadata: Partial<ListMetadata>
+  readonly columnDefinitions: readonly unknown[] | null
+  readonly rows: readonly unknown[]
+}
+
+/** `includeObject` of a query. Throws 400 for unknown words. */
+export function includeObjectOf(query: URLSearchParams): TableOptions['includeObject'] {
+  const value = query.get('includeObject') ?? ''
+  if (value === 'None' || value === 'Metadata' || value === 'Object') return value
+  if (value === '') return 'Metadata'
+  throw badRequest(
+    `Unable to convert to Table as requested: includeObject: Invalid value: ${JSON.stringify(value)}: must be 'Metadata', 'Object', 'None', or empty`,
+  )
+}
+
+/** Objects as the table their kind's printer makes of them. */
+export function tableOf(
+  resource: Resource,
+  objects: readonly KubernetesObject[],
+  metadata: Partial<ListMetadata>,
+  options: TableOptions,
+): Table {
+  const { apiVersion, hasColumns } = options
+  return {
+    kind: 'Table',
+    apiVersion,
+    metadata,
+    columnDefinitions: hasColumns ? resource.columns.map(definitionOf) : null,
+    rows: objects.map(object => rowOf(resource, object, options)),
+  }
+}
+
+function definitionOf({ name, type, format = '', description, priority = 0 }: Column) {
+  return { name, type, format, description, priority }
+}
+
+function rowOf(resource: Resource, object: KubernetesObject, { includeObject, apiVersion, now }: TableOptions) {
+  const conditions = resource.rowConditions?.(object)
+  return {
+    cells: resource.columns.map(column => column.cell(object, now)),
+    ...(conditions && { conditions }),
+    object: includeObject === 'None' ? null : includeObject === 'Object' ? object : partialMetadata(object, apiVersion),
+  }
+}

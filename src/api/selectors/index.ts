@@ -1,0 +1,1 @@
+export { type Filter, fieldFilter, labelFilter } from './filters'
