@@ -1,40 +1,76 @@
-import { useEffect, useState } from 'react'
-import { parseAllDocuments } from 'yaml'
-import { create, type ManifestObject } from '../commands'
+import { useEffect, useRef, useState } from 'react'
 import { usePage } from '../session'
 import { Button } from '../ui'
+import { ApplyBar } from './apply-bar'
+import { applyEdits, fixAll, type Problem } from './diagnose'
+import { Editor, type EditorHandle } from './editor'
+import { type Example, ExampleGallery } from './examples'
+import { changeWorkspace, FileTabs, useActiveFile, useWorkspace, withOpened, withText } from './files'
+import { ProblemList } from './problems'
 import './manifest.css'
+import { useManifest } from './use-manifest'
 
-/** Write a manifest and apply it. */
+/** Write a manifest, see what is wrong with it, apply it. */
 export function ManifestPane() {
-  const opened = usePage(state => state.opened)
-  const [text, setText] = useState(opened?.text ?? '')
-  useEffect(() => {
-    if (opened) setText(opened.text)
-  }, [opened])
-  const apply = () => void create(objectsIn(text), opened?.title ?? 'manifest.yaml')
+  const file = useActiveFile()
+  const { problems, state, apply } = useManifest(file.id, file.name, file.text)
+  const [isGalleryOpen, setGalleryOpen] = useState(() => file.text === '' && file.original === undefined)
+  const isKept = useWorkspace(workspace => workspace.isKept)
+  const editor = useRef<EditorHandle>(null)
+  useOpened(() => setGalleryOpen(false))
+
+  const setText = (text: string) => changeWorkspace(workspace => withText(workspace, text))
+  const fix = (problem: Problem) => {
+    if (problem.fix) setText(applyEdits(file.text, problem.fix.edits))
+    editor.current?.focus()
+  }
+  const open = ({ fileName, text }: Example) => {
+    changeWorkspace(workspace => withOpened(workspace, fileName, text))
+    setGalleryOpen(false)
+  }
   return (
     <div className="manifest">
-      <textarea
-        className="manifest__text"
-        aria-label="Manifest"
-        spellCheck={false}
-        value={text}
-        onChange={event => setText(event.target.value)}
-        onKeyDown={event => {
-          if (event.ctrlKey && event.key === 'Enter') apply()
-        }}
-      />
-      <div className="manifest__actions">
-        <Button label="Apply" look="primary" title="Ctrl+Enter" onClick={apply} />
+      <div className="manifest__bar">
+        <FileTabs onChoose={() => setGalleryOpen(false)} />
+        <Button
+          label="Examples"
+          isSmall
+          look="quiet"
+          aria-expanded={isGalleryOpen}
+          onClick={() => setGalleryOpen(!isGalleryOpen)}
+        />
       </div>
+      {isGalleryOpen && <ExampleGallery onOpen={open} />}
+      <div className="manifest__editor" hidden={isGalleryOpen}>
+        <Editor
+          ref={editor}
+          fileId={file.id}
+          text={file.text}
+          problems={problems}
+          onChange={setText}
+          onApply={() => void apply()}
+        />
+      </div>
+      {problems.length > 0 && !isGalleryOpen && (
+        <ProblemList
+          problems={problems}
+          onReveal={problem => editor.current?.reveal(problem)}
+          onFix={fix}
+          onFixAll={() => setText(fixAll(file.text))}
+        />
+      )}
+      <ApplyBar state={state} isKept={isKept} problemCount={problems.length} onApply={() => void apply()} />
     </div>
   )
 }
 
-function objectsIn(text: string): readonly ManifestObject[] {
-  return parseAllDocuments(text).flatMap(document => {
-    const value = document.toJS() as ManifestObject & { readonly items?: readonly ManifestObject[] }
-    return value.items ?? [value]
-  })
+/** Opens what another part of the page wants to show in the editor. */
+function useOpened(onOpened: () => void): void {
+  const opened = usePage(state => state.opened)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only a new request opens anything
+  useEffect(() => {
+    if (!opened) return
+    changeWorkspace(workspace => withOpened(workspace, opened.title, opened.text))
+    onOpened()
+  }, [opened])
 }

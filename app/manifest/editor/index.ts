@@ -1,0 +1,2 @@
+export { Editor } from './editor'
+export type { EditorHandle } from './types'

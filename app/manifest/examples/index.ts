@@ -1,0 +1,2 @@
+export { type Example, brokenExamples, workingExamples } from './examples'
+export { ExampleGallery } from './example-gallery'

@@ -1,0 +1,2 @@
+export { ProblemList } from './problem-list'
+export { ResultList } from './result-list'
