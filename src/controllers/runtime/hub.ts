@@ -1,9 +1,9 @@
 import type { Result, WriteRequest } from '../../client'
 import type { KubernetesObject, Time } from '../../kinds'
 import { chanceBetween, type Loop, type Seed } from '../../sim'
-import type { Change, Commit, Revision, Store } from '../../store'
+import type { Change, Revision, Store, View } from '../../store'
 import { ControllerRunner, requestMs } from './runner'
-import type { Controller } from './types'
+import type { Controller, Interest } from './types'
 
 /** The API as a controller reaches it: one write, one answer, in process. */
 export type Write = (actor: string, request: WriteRequest, because: Revision) => Result<KubernetesObject>
@@ -22,10 +22,18 @@ const watchDelayMs = { least: 1, most: 4 }
 const longestDelayMs = 1000
 const recentCommits = 256
 
-/** Connects the store to the controllers: each commit reaches those whose interests name one of the kinds it changed. */
+interface Listener {
+  readonly runner: ControllerRunner
+  readonly interest: Interest
+}
+
+/**
+ * Connects the store to the controllers: each change is shown to the interests in its kind. Which keys it makes worth a look is asked at
+ * once, on the world right after it, so that nobody has to be woken for the many changes that concern no key.
+ */
 export class ControllerHub {
   private readonly runners: ControllerRunner[] = []
-  private readonly runnersByKind = new Map<string, ControllerRunner[]>()
+  private readonly listenersByKind = new Map<string, Listener[]>()
   private readonly options: HubOptions
   private heard: Revision
 
@@ -43,10 +51,10 @@ export class ControllerHub {
     const delayMs = watchMs + (controller.liveReads ?? 0) * requestMs
     const runner = new ControllerRunner(controller, { ...this.options, delayMs })
     this.runners.push(runner)
-    for (const kind of new Set(controller.interests.map(interest => interest.kind))) {
-      const runners = this.runnersByKind.get(kind)
-      if (runners) runners.push(runner)
-      else this.runnersByKind.set(kind, [runner])
+    for (const interest of controller.interests) {
+      const listeners = this.listenersByKind.get(interest.kind)
+      if (listeners) listeners.push({ runner, interest })
+      else this.listenersByKind.set(interest.kind, [{ runner, interest }])
     }
   }
 
@@ -61,22 +69,21 @@ export class ControllerHub {
     if (recent === 'compacted') return
     for (const { time, changes } of recent)
       if (time >= loop.now - longestDelayMs)
-        for (const change of changes) if (!change.after) this.tell(change, loop.now)
+        for (const change of changes) if (!change.after) this.tell(change, store.at(), loop.now)
   }
 
   private distribute(): void {
-    const commits = this.options.store.changesSince(this.heard)
-    this.heard = this.options.store.revision
+    const { loop, store } = this.options
+    const commits = store.changesSince(this.heard)
+    this.heard = store.revision
     if (commits === 'compacted') this.wakeAll()
-    else for (const commit of commits) this.hear(commit, this.options.loop.now)
+    else
+      for (const { revision, changes } of commits)
+        for (const change of changes) this.tell(change, store.at(revision), loop.now)
   }
 
-  private hear(commit: Commit, now: Time): void {
-    for (const change of commit.changes) this.tell(change, now)
-  }
-
-  private tell(change: Change, now: Time): void {
-    const runners = this.runnersByKind.get(change.kind)
-    if (runners) for (const runner of runners) runner.hear(change, now)
+  private tell(change: Change, view: View, now: Time): void {
+    const listeners = this.listenersByKind.get(change.kind)
+    if (listeners) for (const { runner, interest } of listeners) runner.hear(interest.keysOf(change, view), now)
   }
 }

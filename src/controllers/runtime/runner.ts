@@ -5,7 +5,7 @@ import type { Change, Revision, Store } from '../../store'
 import { recordEvent } from './event-recorder'
 import type { Write } from './hub'
 import { type Sequence, type SingleAction, type Step, stepsOf } from './steps'
-import type { Controller, EventNote, Interest, Plan } from './types'
+import type { Controller, EventNote, Plan } from './types'
 
 export interface RunnerOptions {
   readonly store: Store
@@ -25,14 +25,6 @@ interface Task {
   next: number
 }
 
-/** A change on its way: the controller hears of it at `at`. */
-interface Heard {
-  readonly change: Change
-  readonly at: Time
-}
-
-/** The wake-up key that means: take in what you have heard. Object keys never look like this. */
-const observeKey = '\u0000observe'
 /** Before an object's key: take the next step of its plan. Apart from the key itself, whose wake-ups mean: look again. */
 const stepMark = '\u0001'
 /** Milliseconds that one request takes. */
@@ -41,15 +33,13 @@ const firstRetryMs = 5
 const mostRetryMs = 1_000_000
 
 /**
- * Runs one controller: hears changes, maps them to keys, plans each key on the present view and carries the plan out. Its own state (what is
+ * Runs one controller: is told of keys worth a look, plans each on the present view and carries the plan out. Its own state (what is
  * queued, how often a key failed) is only about *when* to look again; losing it loses nothing.
  */
 export class ControllerRunner implements Actor {
   readonly name: string
   private readonly controller: Controller
   private readonly options: RunnerOptions
-  private readonly interestsByKind = new Map<string, Interest[]>()
-  private heard: Heard[] = []
   private readonly tasks = new Map<string, Task>()
   /** Keys that changed while their plan was being carried out. */
   private readonly dirty = new Set<string>()
@@ -59,18 +49,12 @@ export class ControllerRunner implements Actor {
     this.controller = controller
     this.options = options
     this.name = controller.name
-    for (const interest of controller.interests) {
-      const interests = this.interestsByKind.get(interest.kind)
-      if (interests) interests.push(interest)
-      else this.interestsByKind.set(interest.kind, [interest])
-    }
   }
 
-  /** A change has happened; it is taken in after the watch delay. */
-  hear(change: Change, now: Time): void {
-    const at = now + this.options.delayMs
-    this.heard.push({ change, at })
-    this.options.loop.schedule(at, this, observeKey)
+  /** A change has happened that makes these keys worth a look: it comes after the watch delay. */
+  hear(keys: readonly string[], now: Time): void {
+    const { loop, delayMs } = this.options
+    for (const key of keys) loop.schedule(now + delayMs, this, key)
   }
 
   /** Every key that any existing object gives rise to is worth a look. */
@@ -85,25 +69,9 @@ export class ControllerRunner implements Actor {
   }
 
   wake(key: string, now: Time): void {
-    this.observe(now)
-    if (key === observeKey) return
     if (key.startsWith(stepMark)) this.advance(key.slice(1), now)
     else if (this.tasks.has(key)) this.dirty.add(key)
     else this.plan(key, now)
-  }
-
-  /** Maps what was heard by now to keys, and wakes them at this very instant. */
-  private observe(now: Time): void {
-    const count = this.heard.findIndex(({ at }) => at > now)
-    const due = this.heard.splice(0, count < 0 ? this.heard.length : count)
-    const [next] = this.heard
-    if (next) this.options.loop.schedule(next.at, this, observeKey)
-    const view = this.options.store.at()
-    for (const { change } of due)
-      for (const interest of this.interestsByKind.get(change.kind) ?? [])
-        for (const key of interest.keysOf(change, view))
-          if (this.tasks.has(key)) this.dirty.add(key)
-          else this.options.loop.schedule(now, this, key)
   }
 
   private plan(key: string, now: Time): void {

@@ -5,7 +5,7 @@ import type { Change, View } from '../../store'
 /** Which changes concern a controller, and which of its keys each of them makes worth a look. */
 export interface Interest {
   readonly kind: string
-  /** `view` is the world as the controller observes it, after the change. */
+  /** `view` is the world right after the change. */
   keysOf(change: Change, view: View): readonly string[]
 }
 
