@@ -38,14 +38,15 @@ export function nodeLifecycleController(settings: NodeLifecycleSettings): Contro
   }
 }
 
-/** A node's own key; and everybody's when it turned ready or unready, because rates and disruption depend on all. */
+/** A node's own key; and everybody's when it turned ready or unready, or is first judged: rates and disruption depend on all. */
 function keysOf({ name, before, after }: Change, view: View): readonly string[] {
-  if (isReady(before as Node | undefined) === isReady(after as Node | undefined) && before && after) return [name]
+  if (before && after && healthOf(before as Node) === healthOf(after as Node)) return [name]
   return [clusterKey, name, ...view.list('Node').map(node => node.metadata.name)]
 }
 
-function isReady(node: Node | undefined): boolean {
-  return node !== undefined && conditionOf(node, 'Ready')?.status === 'True'
+function healthOf(node: Node): 'ready' | 'not ready' | undefined {
+  const status = conditionOf(node, 'Ready')?.status
+  return status === undefined ? undefined : status === 'True' ? 'ready' : 'not ready'
 }
 
 function* registered(node: Node) {

@@ -88,6 +88,16 @@ describe('several nodes fall silent', () => {
     expect([ready(cluster, 'node-1'), cluster.taints('node-1')]).toEqual(['Unknown', [`${unreachable}:NoSchedule`]])
   })
 
+  test('[NL-9] a first node that nobody ever speaks for is no place for new pods, and that is all (recorded: api/create-errors)', () => {
+    const cluster = new AgentCluster().must('POST', '/api/v1/nodes', {
+      apiVersion: 'v1',
+      kind: 'Node',
+      metadata: { name: 'a' },
+    })
+    cluster.pass(10)
+    expect([ready(cluster, 'a'), cluster.taints('a')]).toEqual(['Unknown', [`${unreachable}:NoSchedule`]])
+  })
+
   test('[NL-9] the last one to fall silent takes the taints of the others away (recorded: nodes/last-node-falls-silent)', () => {
     const cluster = new AgentCluster().nodes('node-1', 'node-2').silence('node-1').pass(10)
     expect(hasNoExecute(cluster, 'node-1')).toBe(true)
