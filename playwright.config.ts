@@ -2,7 +2,8 @@ import { defineConfig } from '@playwright/test'
 
 /** Where the built page is served while the tests run: below a sub-path, because it must work from any. */
 const port = process.env.E2E_PORT ?? '5180'
-const address = `http://127.0.0.1:${port}/somewhere/lab/`
+const path = '/somewhere/lab/'
+const address = `http://127.0.0.1:${port}${path}`
 const folder = process.env.E2E_DIST ?? 'dist'
 
 /** The built page in a real browser. `npm run build` comes first; `npm test` does both. */
@@ -36,7 +37,7 @@ export default defineConfig({
     },
   },
   webServer: {
-    command: `node scripts/serve-dist.mjs --port ${port} --dir ${folder}`,
+    command: `node scripts/serve-dist.mjs ${folder} ${port} ${path}`,
     url: address,
     reuseExistingServer: false,
   },
