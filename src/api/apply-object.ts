@@ -2,6 +2,7 @@ import { parseDocument } from 'yaml'
 import type { HttpRequest } from '../client'
 import type { KubernetesObject } from '../kinds'
 import { applyServerSide } from './apply'
+import { shallow } from './body-limits'
 import type { ApiContext, Caller } from './context'
 import { createObject } from './create'
 import { badRequest } from './errors'
@@ -53,11 +54,17 @@ export function applyObject(
 const aliasesMost = 100
 
 function configOf(body: unknown): unknown {
-  if (typeof body !== 'string') return body
+  if (typeof body !== 'string') return shallow(body)
   const document = parseDocument(body, { schema: 'core' })
   const [error] = document.errors
   if (error) throw badRequest(`error decoding patch: error converting YAML to JSON: ${error.message.split('\n')[0]}`)
-  return document.toJS({ maxAliasCount: aliasesMost }) as unknown
+  let value: unknown
+  try {
+    value = document.toJS({ maxAliasCount: aliasesMost })
+  } catch {
+    throw badRequest('error decoding patch: error converting YAML to JSON: yaml: document contains excessive aliasing')
+  }
+  return shallow(value)
 }
 
 function apiVersionOf({ group, version }: Resource): string {

@@ -1,6 +1,8 @@
 import { parseDocument } from 'yaml'
 import { isRecord } from '../base'
+import { StatusError } from '../client'
 import type { KubernetesObject } from '../kinds'
+import { shallow } from './body-limits'
 import { badRequest, unsupportedMediaType } from './errors'
 import { scanJson } from './json-text'
 import { internalPackage, type Resource } from './resources'
@@ -34,7 +36,7 @@ export interface ReadBody {
 export function readBody(body: unknown, contentType: string | undefined, expected?: string): ReadBody {
   const type = (contentType ?? 'application/json').split(';')[0]?.trim() ?? ''
   if (!bodyTypes.includes(type)) throw unsupportedMediaType(bodyTypes)
-  if (body !== undefined && typeof body !== 'string') return { value: body }
+  if (body !== undefined && typeof body !== 'string') return { value: shallow(body) }
   const text = body ?? ''
   if (type === 'application/yaml') return readYaml(text, expected)
   const { error, duplicates } = scanJson(text)
@@ -65,8 +67,9 @@ function readYaml(text: string, expected: string | undefined): ReadBody {
     return `line ${linePos?.[0].line ?? 0}: key ${JSON.stringify(key)} already set in map`
   })
   try {
-    return { value: document.toJS({ maxAliasCount: aliasesMost }), yamlDuplicates }
-  } catch {
+    return { value: shallow(document.toJS({ maxAliasCount: aliasesMost })), yamlDuplicates }
+  } catch (error) {
+    if (error instanceof StatusError) throw error
     throw unrecognized(expected, 'yaml: document contains excessive aliasing', text)
   }
 }

@@ -1,4 +1,5 @@
 import type { HttpRequest, HttpResponse } from '../client'
+import { checkSize } from './body-limits'
 import type { ApiContext, Caller } from './context'
 import { methodNotAllowed } from './errors'
 import { type Answer, negotiate, render } from './output'
@@ -24,6 +25,7 @@ export function serve(context: ApiContext, request: HttpRequest): HttpResponse {
     ...(manager && { manager }),
   }
   if (target.proxy) return proxied(context, caller, request, target.proxy)
+  checkSize(request.body)
   const media = negotiate(request.accept)
   if (method === 'POST' || method === 'PUT' || method === 'PATCH')
     checkWriteOptions(method, query, isApply(request.contentType))

@@ -1,3 +1,5 @@
+import { depthMost } from './body-limits'
+
 /** What Go's strict JSON decoder notices about a text before it looks at types. */
 export interface JsonScan {
   /** The syntax error in Go's words; undefined for good JSON. */
@@ -5,9 +7,6 @@ export interface JsonScan {
   /** Paths of fields that stand twice in one object, `metadata.name`. */
   readonly duplicates: ReadonlySet<string>
 }
-
-/** Go gives up at 10,000 levels; a thousand is what recursion here and elsewhere bears without a thought. */
-const depthMost = 1000
 
 class SyntaxProblem extends Error {}
 

@@ -1,5 +1,6 @@
 import { failure, type PatchType, StatusError } from '../client'
 import type { KubernetesObject } from '../kinds'
+import { shallow } from './body-limits'
 import { badRequest } from './errors'
 import { applyJsonPatch, applyMergePatch, applyStrategicMergePatch, type FieldValidation } from './patch'
 import type { Resource } from './resources'
@@ -26,12 +27,14 @@ export function patched(resource: Resource, document: KubernetesObject, patch: u
 
 /** The JSON value in a patch's body. Upstream calls all patches JSON patches when it cannot read them. */
 export function patchBody(body: unknown): unknown {
-  if (typeof body !== 'string') return body
+  if (typeof body !== 'string') return shallow(body)
+  let value: unknown
   try {
-    return JSON.parse(body)
+    value = JSON.parse(body)
   } catch {
     throw badRequest('invalid JSON patch')
   }
+  return shallow(value)
 }
 
 /** `fieldValidation` of a request. */

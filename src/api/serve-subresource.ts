@@ -1,5 +1,6 @@
 import type { HttpRequest, Status } from '../client'
 import type { KubernetesObject, Pod } from '../kinds'
+import { bindPod } from './binding'
 import { decodeBody, type Expected, readBody } from './body'
 import { serveConnect, serveLog } from './connect'
 import type { ApiContext, Caller } from './context'
@@ -11,7 +12,6 @@ import type { Target } from './path'
 import { liveObject } from './read'
 import { type Scalable, scaleOf, writeScale } from './scale'
 import { schemaOf } from './schema'
-import { bindPod } from './binding'
 import { updateObject } from './update'
 
 const scale: Expected = { kind: 'Scale', group: 'autoscaling', version: 'v1', schema: schemaOf('Scale') }

@@ -1,5 +1,5 @@
-import { type FieldError, forbidden, notSupported, required, tooLong } from './resources'
 import { invalidOptions } from './list-options'
+import { type FieldError, forbidden, notSupported, required, tooLong } from './resources'
 
 const kinds = { POST: 'CreateOptions', PUT: 'UpdateOptions', PATCH: 'PatchOptions' } as const
 

@@ -177,7 +177,7 @@ const securityContext = struct('v1.SecurityContext', {
   appArmorProfile,
 })
 
-export const container = struct('v1.Container', {
+const containerFields = {
   name: always(text),
   image: text,
   command: texts,
@@ -203,33 +203,8 @@ export const container = struct('v1.Container', {
   stdin: bool,
   stdinOnce: bool,
   tty: bool,
-})
+}
 
-export const ephemeralContainer = struct('v1.EphemeralContainer', {
-  name: always(text),
-  image: text,
-  command: texts,
-  args: texts,
-  workingDir: text,
-  ports: list(containerPort, { merge: { key: 'containerPort' }, listType: 'map', keys: ['containerPort', 'protocol'] }),
-  envFrom: list(envFromSource),
-  env: keyed(envVar, 'name'),
-  resources: always(resourceRequirements),
-  resizePolicy: list(containerResizePolicy),
-  restartPolicy: optional(named('v1.ContainerRestartPolicy')),
-  restartPolicyRules: list(containerRestartRule),
-  volumeMounts: keyed(volumeMount, 'mountPath'),
-  volumeDevices: keyed(volumeDevice, 'devicePath'),
-  livenessProbe: probe,
-  readinessProbe: probe,
-  startupProbe: probe,
-  lifecycle,
-  terminationMessagePath: text,
-  terminationMessagePolicy: named('v1.TerminationMessagePolicy', 'FallbackToLogsOnError', 'File'),
-  imagePullPolicy: named('v1.PullPolicy', 'Always', 'IfNotPresent', 'Never'),
-  securityContext,
-  stdin: bool,
-  stdinOnce: bool,
-  tty: bool,
-  targetContainerName: text,
-})
+export const container = struct('v1.Container', containerFields)
+
+export const ephemeralContainer = struct('v1.EphemeralContainer', { ...containerFields, targetContainerName: text })

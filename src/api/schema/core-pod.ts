@@ -3,8 +3,8 @@ import {
   container,
   ephemeralContainer,
   resourceRequirements,
-  seLinuxOptions,
   seccompProfile,
+  seLinuxOptions,
   windowsSecurityContextOptions,
 } from './core-container'
 import { podStatus } from './core-pod-status'

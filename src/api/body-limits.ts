@@ -1,0 +1,31 @@
+import { failure, StatusError } from '../client'
+import { badRequest } from './errors'
+
+/** What a body may weigh (apiserver `server/config.go` MaxRequestBodyBytes). */
+const bytesMost = 3 * 1024 * 1024
+
+/** Go gives up at 10,000 levels; a thousand is what recursion here and elsewhere bears without a thought. */
+export const depthMost = 1000
+
+/** Refuses a text that is too long, with 413. */
+export function checkSize(body: unknown): void {
+  if (typeof body !== 'string' || body.length * 3 <= bytesMost) return
+  if (new TextEncoder().encode(body).length <= bytesMost) return
+  throw new StatusError(failure('RequestEntityTooLarge', `Request entity too large: limit is ${bytesMost}`))
+}
+
+/** The value itself; refuses one that is nested beyond reason, with 400. Looks level by level, so that it bears any depth itself. */
+export function shallow(value: unknown): unknown {
+  let level: readonly object[] = typeof value === 'object' && value !== null ? [value] : []
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth >= depthMost) throw badRequest('exceeded max depth')
+    level = [...new Set(level.flatMap(inner))]
+  }
+  return value
+}
+
+function inner(container: object): readonly object[] {
+  const found: object[] = []
+  for (const part of Object.values(container)) if (typeof part === 'object' && part !== null) found.push(part)
+  return found
+}
