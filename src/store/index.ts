@@ -1,4 +1,4 @@
-export { availableVolumeKey, indexesOf } from './indexes'
+export { availableVolumeKey, indexesOf, minuteOf } from './indexes'
 export { type Frame, Replica } from './replica'
 export { memosAt } from './tables'
 export type * from './types'

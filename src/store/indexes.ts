@@ -61,6 +61,11 @@ function isUnschedulable({ spec, status }: Pod): boolean {
 /** By namespace, what no controller manages: a controller may adopt it. */
 const orphanOf: IndexFunction = object => (controllerOf(object) ? none : [object.metadata.namespace ?? ''])
 
+/** The minute in which an event last happened, `2026-01-01T00:00`. */
+export function minuteOf({ lastTimestamp, series, eventTime, metadata }: Event): string {
+  return (lastTimestamp ?? series?.lastObservedTime ?? eventTime ?? metadata.creationTimestamp).slice(0, 16)
+}
+
 /** Every index of every table, by kind and name. `owner` (by owner uid) exists for all kinds. */
 export const indexes: Readonly<Record<string, Readonly<Record<string, IndexFunction>>>> = {
   Memo: {
@@ -105,6 +110,8 @@ export const indexes: Readonly<Record<string, Readonly<Record<string, IndexFunct
   Event: {
     /** By uid of the involved object. */
     involved: object => [(object as Event).involvedObject.uid ?? ''],
+    /** By the minute it last happened in, `2026-01-01T00:00`. */
+    minute: object => [minuteOf(object as Event)],
   },
   Sandbox: {
     machine: object => [(object as Sandbox).spec.machine],

@@ -9,7 +9,7 @@ import {
   withCondition,
 } from '../../kinds'
 import { second } from '../../sim'
-import type { View } from '../../store'
+import type { Change, View } from '../../store'
 import { type Action, type Controller, nothing, type Plan } from '../runtime'
 
 const name = 'pod-garbage-collector'
@@ -22,7 +22,7 @@ const outOfServiceTaint = 'node.kubernetes.io/out-of-service'
 export const podGarbageController: Controller = {
   name,
   interests: [
-    { kind: 'Pod', keysOf: ({ after }) => (after ? [`${after.metadata.namespace}/${after.metadata.name}`] : []) },
+    { kind: 'Pod', keysOf: keysOfPod },
     { kind: 'Node', keysOf: (change, view) => podsOn(view, change.name) },
   ],
   plan(view, key, now) {
@@ -30,6 +30,14 @@ export const podGarbageController: Controller = {
     const pod = view.get('Pod', podName, namespace)
     return pod ? planPod(view, pod, now) : nothing
   },
+}
+
+/** Nobody has to look at a pod that is not going and is where it was; what becomes of its node is heard from the node. */
+function keysOfPod({ before, after, namespace, name: podName }: Change): readonly string[] {
+  const was = before as Pod | undefined
+  const is = after as Pod | undefined
+  if (!is || (!isTerminating(is) && is.spec.nodeName === was?.spec.nodeName)) return []
+  return [`${namespace}/${podName}`]
 }
 
 function podsOn(view: View, nodeName: string): readonly string[] {

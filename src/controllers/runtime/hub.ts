@@ -84,6 +84,8 @@ export class ControllerHub {
 
   private tell(change: Change, view: View, now: Time): void {
     const listeners = this.listenersByKind.get(change.kind)
-    if (listeners) for (const { runner, interest } of listeners) runner.hear(interest.keysOf(change, view), now)
+    if (!listeners) return
+    for (const { runner, interest } of listeners)
+      runner.hear(interest.keysOf(change, view), now + (interest.afterMs ?? 0))
   }
 }

@@ -62,6 +62,14 @@ describe('hearing and asking', () => {
     expect(delayOf(probe(() => ({}), { liveReads: 2 }).controller)).toBe(delay + 10)
   })
 
+  test('an interest may say how much later there is something to do: then nobody is woken sooner', () => {
+    const interests = [{ kind: 'ConfigMap', keysOf: () => ['all'], afterMs: 60 }]
+    const { asked, controller } = probe(() => ({}), { interests })
+    const cluster = new RuntimeBench(controller).put(map('a')).run(20).put(map('b'))
+    cluster.run(200)
+    expect(asked).toEqual([`all@${60 + delay}`])
+  })
+
   test('wakeAt leads to another look, at the earliest a millisecond later', () => {
     const { asked, controller } = probe((_, now) => (now < epoch + 50 ? { wakeAt: epoch + 50 } : {}))
     new RuntimeBench(controller).put(map('a')).run(1000)

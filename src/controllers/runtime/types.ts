@@ -7,6 +7,8 @@ export interface Interest {
   readonly kind: string
   /** `view` is the world right after the change. */
   keysOf(change: Change, view: View): readonly string[]
+  /** How much later than the change there may first be something to do, in milliseconds. Default 0. */
+  readonly afterMs?: number
 }
 
 /** What a component has to say about an object. It becomes a core/v1 Event. */
