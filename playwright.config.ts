@@ -1,28 +1,23 @@
 import { defineConfig } from '@playwright/test'
 
-/** Where the built page is served while the tests run: below a sub-path, because it must work from any. */
-const port = process.env.E2E_PORT ?? '5180'
-const path = '/somewhere/lab/'
-const address = `http://127.0.0.1:${port}${path}`
-const folder = process.env.E2E_DIST ?? 'dist'
+/** Stories told to the built page (`npm run build` first), served from a sub-path as any static host would. */
+const address = 'http://127.0.0.1:4173/lab/'
 
-/** The built page in a real browser. `npm run build` comes first; `npm test` does both. */
 export default defineConfig({
   testDir: 'e2e',
-  // Two cores, and a page has a worker beside it.
-  workers: 2,
+  outputDir: 'test-results',
   fullyParallel: true,
-  // A test that passes only sometimes is a bug.
-  retries: 0,
+  // The machine has two cores, and each page keeps a cluster busy.
+  workers: 2,
   timeout: 60_000,
   expect: { timeout: 15_000 },
-  forbidOnly: true,
   reporter: [['list']],
   use: {
     baseURL: address,
     viewport: { width: 1440, height: 900 },
-    actionTimeout: 15_000,
+    trace: 'retain-on-failure',
     screenshot: 'only-on-failure',
+    permissions: ['clipboard-read', 'clipboard-write'],
     launchOptions: {
       executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
       args: [
@@ -37,7 +32,7 @@ export default defineConfig({
     },
   },
   webServer: {
-    command: `node scripts/serve-dist.mjs ${folder} ${port} ${path}`,
+    command: 'node scripts/serve-dist.mjs dist 4173 /lab/',
     url: address,
     reuseExistingServer: false,
   },

@@ -31,10 +31,12 @@ export class LabPage {
     await expect(this.node('Machine', 'node-1')).toHaveAccessibleName('Machine node-1, Ready')
   }
 
-  /** Starts the example and lets it come up. */
+  /** Starts the example and lets it come up; the clock runs at 1× afterwards. */
   async startExample(): Promise<void> {
     await this.button('Start the kubia example').click()
+    await this.speed('10×')
     await expect(this.node('StatefulSet', 'kubia')).toHaveAccessibleName(/, 2 of 2 Ready/)
+    await this.speed('1×')
   }
 
   button(name: string | RegExp): Locator {
