@@ -17,6 +17,7 @@ const host = new WorldHost(
   world,
   { postMessage: (message: ClientMessage) => globalThis.postMessage(message) },
   realTime,
+  options.has('paused'),
 )
 globalThis.onmessage = ({ data }: MessageEvent<HostMessage>) => host.receive(data)
 

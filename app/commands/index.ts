@@ -2,6 +2,7 @@ export {
   type AppliedObject,
   apiVersionOf,
   applyObjects,
+  type ManifestObject,
   type ServedKind,
   servedKindOf,
   servedKinds,
@@ -9,7 +10,6 @@ export {
 } from './apply'
 export { clockTarget } from './clock-target'
 export { CommandButton } from './command-button'
-export { create, type ManifestObject } from './create'
 export { execute } from './execute'
 export { commandForKey, commands, commandsFor } from './table'
 export type { Command } from './types'

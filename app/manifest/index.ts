@@ -1,1 +1,1 @@
-export { ManifestPane } from './manifest-pane'
+export { ManifestPane } from './loaded-pane'

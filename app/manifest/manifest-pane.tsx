@@ -59,7 +59,9 @@ export function ManifestPane() {
           onFixAll={() => setText(fixAll(file.text))}
         />
       )}
-      <ApplyBar state={state} isKept={isKept} problemCount={problems.length} onApply={() => void apply()} />
+      {!isGalleryOpen && (
+        <ApplyBar state={state} isKept={isKept} problemCount={problems.length} onApply={() => void apply()} />
+      )}
     </div>
   )
 }

@@ -1,5 +1,5 @@
 import { parseAllDocuments } from 'yaml'
-import { create, type ManifestObject } from '../commands'
+import { applyObjects, type ManifestObject } from '../commands'
 import { openDock, openManifest, useFromWorld } from '../session'
 import { Button } from '../ui'
 import kubia from './kubia.yaml?raw'
@@ -30,7 +30,7 @@ export function StartCard() {
           label="Start the kubia example"
           icon="play"
           look="primary"
-          onClick={() => void create(objectsIn(kubia), 'kubia.yaml')}
+          onClick={() => void applyObjects(objectsIn(kubia), 'kubia.yaml')}
         />
         <Button label="Read its manifest first" icon="code" onClick={() => openManifest(kubia, 'kubia.yaml')} />
         <Button label="Write my own" look="quiet" onClick={() => openDock('manifest')} />

@@ -46,11 +46,12 @@ export class WorldHost {
   private sentAt = Number.NEGATIVE_INFINITY
   private isFrameInFlight = false
 
-  constructor(world: Drivable, port: Port<ClientMessage>, time: RealTime) {
+  /** A world that begins paused stays at its first moment until somebody resumes or steps it. */
+  constructor(world: Drivable, port: Port<ClientMessage>, time: RealTime, paused = false) {
     this.world = world
     this.port = port
     this.time = time
-    this.pace = { paused: false, speed: 1, virtualAt: world.now, realAt: time.now() }
+    this.pace = { paused, speed: 1, virtualAt: world.now, realAt: time.now() }
     this.turn()
   }
 

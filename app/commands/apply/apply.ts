@@ -1,8 +1,8 @@
 import { isRecord } from '../../../src/base'
 import { lastAppliedOf, type Status, threeWayPatch, withLastApplied } from '../../../src/client'
 import { type HttpRequest, type HttpResponse, messageOf, performWork, type Send, send } from '../../session'
-import type { ManifestObject } from '../create'
 import { objectLabel, type ServedKind, servedKindOf } from './kinds'
+import type { ManifestObject } from './manifest-object'
 
 /** What became of one object of a manifest. */
 export interface AppliedObject {

@@ -71,7 +71,7 @@ function createEditor(host: HTMLDivElement, latest: { readonly current: EditorPr
     fixedOverflowWidgets: true,
     stickyScroll: { enabled: false },
     detectIndentation: false,
-    tabSize: 2,
+    tabSize: 4,
     insertSpaces: true,
     wordBasedSuggestions: 'off',
     links: false,

@@ -10,7 +10,8 @@ export function modelOf(monaco: typeof Monaco, fileId: string, text: string): Mo
   const model = monaco.editor.getModel(uri)
   if (model) return model
   const made = monaco.editor.createModel(text, 'yaml', uri)
-  made.updateOptions({ tabSize: 2, insertSpaces: true })
+  // A tab looks as wide as most editors draw it; what is typed is two spaces.
+  made.updateOptions({ tabSize: 4, indentSize: 2, insertSpaces: true })
   return made
 }
 

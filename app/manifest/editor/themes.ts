@@ -7,7 +7,7 @@ export function defineThemes({ editor }: typeof Monaco): void {
     inherit: true,
     rules: [
       { token: 'type', foreground: '0b5394' },
-      { token: 'string', foreground: '17201c' },
+      { token: 'string.yaml', foreground: '17201c' },
       { token: 'number', foreground: '9a4d00' },
       { token: 'keyword', foreground: '9a4d00' },
       { token: 'comment', foreground: '68736d' },
@@ -31,7 +31,7 @@ export function defineThemes({ editor }: typeof Monaco): void {
     inherit: true,
     rules: [
       { token: 'type', foreground: '7cb8f2' },
-      { token: 'string', foreground: 'e9eeeb' },
+      { token: 'string.yaml', foreground: 'e9eeeb' },
       { token: 'number', foreground: 'f0b45c' },
       { token: 'keyword', foreground: 'f0b45c' },
       { token: 'comment', foreground: '8f9c95' },

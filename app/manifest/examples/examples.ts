@@ -24,7 +24,7 @@ export const workingExamples: readonly Example[] = [
     text: volumes,
   },
   {
-    fileName: 'kubia.yaml',
+    fileName: 'kubia-statefulset.yaml',
     title: 'Service and StatefulSet kubia',
     about: 'The headless Service and the set of two pets. Apply the volumes first.',
     text: kubia,
@@ -46,19 +46,19 @@ export const workingExamples: readonly Example[] = [
 /** Manifests as they are often written: the editor says what is wrong. */
 export const brokenExamples: readonly Example[] = [
   {
-    fileName: 'kubia-service-headless.yaml',
+    fileName: 'broken-service.yaml',
     title: 'Tabs',
     about: 'A Service indented with tabs.',
     text: brokenService,
   },
   {
-    fileName: 'kubia-statefulset.yaml',
+    fileName: 'broken-statefulset.yaml',
     title: 'Tabs, wrong levels, an old version',
     about: 'A StatefulSet as it stands in many notes.',
     text: brokenSet,
   },
   {
-    fileName: 'persistent-volumes-hostpath.yaml',
+    fileName: 'broken-volumes.yaml',
     title: 'An unfinished List',
     about: 'The second volume has no spec.',
     text: brokenVolumes,

@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react'
 import { Button, Icon } from '../../ui'
 import { changeWorkspace, useWorkspace } from './use-workspace'
 import { isEdited, withNew, withoutFile } from './workspace'
@@ -5,11 +6,18 @@ import { isEdited, withNew, withoutFile } from './workspace'
 /** The open manifests. */
 export function FileTabs({ onChoose }: { readonly onChoose: () => void }) {
   const { files, activeId } = useWorkspace(({ workspace }) => workspace)
+  const active = useRef<HTMLLIElement>(null)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another tab may be out of sight
+  useEffect(() => active.current?.scrollIntoView({ block: 'nearest', inline: 'nearest' }), [activeId])
   return (
     <div className="files">
       <ul className="files__list" aria-label="Open manifests">
         {files.map(file => (
-          <li key={file.id} className={file.id === activeId ? 'file file--active' : 'file'}>
+          <li
+            key={file.id}
+            ref={file.id === activeId ? active : undefined}
+            className={file.id === activeId ? 'file file--active' : 'file'}
+          >
             <button
               type="button"
               className="file__name"
