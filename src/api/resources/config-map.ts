@@ -20,7 +20,8 @@ function validate(map: ConfigMap): readonly FieldError[] {
   }
   for (const [key, value] of Object.entries(map.binaryData ?? {})) {
     for (const problem of configKeyProblems(key)) errors.push(invalid(`binaryData[${key}]`, key, problem))
-    bytes += Math.floor((value.replace(/=+$/, '').length * 3) / 4)
+    // Go takes null for no bytes, and keeps it.
+    bytes += Math.floor(((value ?? '').replace(/=+$/, '').length * 3) / 4)
   }
   if (bytes > mostBytes)
     errors.push({ path: '', type: 'FieldValueTooLong', message: 'Too long: may not be more than 1048576 bytes' })
