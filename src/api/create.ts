@@ -29,7 +29,8 @@ export function createObject(
   if (Number(metadata.resourceVersion) > 0 && !caller.isDryRun)
     throw internal('resourceVersion should not be set on objects to be created')
   const { name } = object.metadata
-  if (rules.view.get(resource.kind, name, object.metadata.namespace)) throw alreadyExists(resource, name)
+  const known = rules.view.get(resource.kind, name, object.metadata.namespace) as KubernetesObject | undefined
+  if (known) throw alreadyExists(resource, known)
   return store(context, caller, 'create', object)
 }
 

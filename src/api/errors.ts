@@ -22,9 +22,11 @@ export function notFound(resource: Named, name: string): StatusError {
   )
 }
 
-/** The 409 of a create whose name is taken. */
-export function alreadyExists(resource: Named, name: string): StatusError {
-  const message = `${groupResource(resource)} "${name}" already exists`
+/** The 409 of a create whose name is taken; it tells when that is about to change. */
+export function alreadyExists(resource: Named, { metadata }: KubernetesObject): StatusError {
+  const { name, deletionTimestamp } = metadata
+  const prefix = deletionTimestamp === undefined ? '' : 'object is being deleted: '
+  const message = `${prefix}${groupResource(resource)} "${name}" already exists`
   return new StatusError(failure('AlreadyExists', message, detailsOf(resource, name)))
 }
 

@@ -1,8 +1,9 @@
-import { defaultStatefulSet } from '../api'
+import { defaultStatefulSet, namespacedKinds } from '../api'
 import { endpointSliceController } from '../controllers/endpoint-slice'
 import { eventExpiryController } from '../controllers/event-expiry'
 import { expansionController } from '../controllers/expansion'
 import { garbageControllers } from '../controllers/garbage'
+import { namespaceController } from '../controllers/namespace'
 import { nodeLifecycleController } from '../controllers/node-lifecycle'
 import { podGarbageController } from '../controllers/pod-garbage'
 import { provisionerController } from '../controllers/provisioner'
@@ -30,6 +31,7 @@ export function controlPlane(settings: WorldSettings, kinds: readonly string[], 
     taintEvictionController,
     podGarbageController,
     ...garbageControllers(kinds),
+    namespaceController(namespacedKinds),
     eventExpiryController,
   ]
 }

@@ -1,0 +1,2 @@
+export { namespaceController } from './controller'
+export type { NamespacedKind } from './settings'
