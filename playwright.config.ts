@@ -1,21 +1,30 @@
 import { defineConfig } from '@playwright/test'
 
-/** Stories told to the built page (`npm run build` first), served from a sub-path as any static host would. */
-const address = 'http://127.0.0.1:4173/lab/'
+/** Where the built page is served while the tests run: below a sub-path, because it must work from any. */
+const port = process.env.E2E_PORT ?? '4173'
+const path = '/somewhere/lab/'
+const address = `http://127.0.0.1:${port}${path}`
+const folder = process.env.E2E_DIST ?? 'dist'
 
+/** Stories told to the built page in a real browser (`npm run build` comes first; `npm test` does both). */
 export default defineConfig({
   testDir: 'e2e',
-  outputDir: 'test-results',
+  outputDir: process.env.E2E_RESULTS ?? 'test-results',
   fullyParallel: true,
   // The machine has two cores, and each page keeps a cluster busy.
   workers: 2,
+  // A test that passes only sometimes is a bug.
+  retries: 0,
   timeout: 60_000,
   expect: { timeout: 15_000 },
+  forbidOnly: true,
   reporter: [['list']],
   use: {
     baseURL: address,
     viewport: { width: 1440, height: 900 },
-    trace: 'retain-on-failure',
+    // Nothing waits for an animation; one story asks for motion and looks at it.
+    contextOptions: { reducedMotion: 'reduce' },
+    actionTimeout: 15_000,
     screenshot: 'only-on-failure',
     permissions: ['clipboard-read', 'clipboard-write'],
     launchOptions: {
@@ -32,7 +41,7 @@ export default defineConfig({
     },
   },
   webServer: {
-    command: 'node scripts/serve-dist.mjs dist 4173 /lab/',
+    command: `node scripts/serve-dist.mjs ${folder} ${port} ${path}`,
     url: address,
     reuseExistingServer: false,
   },

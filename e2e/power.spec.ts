@@ -36,7 +36,7 @@ test('power off: NotReady, believed Running, Terminating after 300 s and for eve
   })
 
   await test.step('and stays so, with no replacement, and says why', async () => {
-    await lab.letPass(20 * minute)
+    await lab.letPass(60 * minute, 'max')
     expect((await lab.moment()).pod('kubia-0')).toBe(`Terminating, waits for ${machine}`)
     expect((await lab.moment()).processes('kubia-0')).toHaveLength(1)
     await lab.select('Pod', 'kubia-0')
