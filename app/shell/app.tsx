@@ -4,7 +4,7 @@ import { CommandLog } from '../command-log'
 import { GraphPane } from '../graph'
 import { openDock, usePage, useWorldFailure } from '../session'
 import { StartCard } from '../start'
-import { Button, Notice } from '../ui'
+import { Button, Fence, Notice } from '../ui'
 import { DockPane } from './dock'
 import { ThemeButton } from './theme-button'
 import { useObjectKeys } from './use-object-keys'
@@ -31,7 +31,9 @@ export function App() {
         </div>
       </header>
       <main className="app__stage">
-        <GraphPane />
+        <Fence what="the drawing">
+          <GraphPane />
+        </Fence>
         <StartCard />
         {failure && (
           <div className="app__failure">
@@ -43,7 +45,9 @@ export function App() {
       </main>
       <DockPane />
       <footer className="app__footer">
-        <CommandLog />
+        <Fence what="the log of commands">
+          <CommandLog />
+        </Fence>
       </footer>
     </div>
   )

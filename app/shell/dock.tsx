@@ -2,7 +2,7 @@ import { useRef } from 'react'
 import { ObjectPane } from '../inspector'
 import { ManifestPane } from '../manifest'
 import { type Dock, openDock, usePage } from '../session'
-import { Button } from '../ui'
+import { Button, Fence } from '../ui'
 
 const tabs: readonly { readonly dock: Dock; readonly label: string }[] = [
   { dock: 'object', label: 'Object' },
@@ -41,10 +41,18 @@ export function DockPane() {
         />
       </div>
       <div className="dock__body" role="tabpanel" aria-label="Object" hidden={dock !== 'object'}>
-        {dock === 'object' && <ObjectPane />}
+        {dock === 'object' && (
+          <Fence what="the pane of the object">
+            <ObjectPane />
+          </Fence>
+        )}
       </div>
       <div className="dock__body" role="tabpanel" aria-label="Manifest" hidden={dock !== 'manifest'}>
-        {hasOpenedManifest.current && <ManifestPane />}
+        {hasOpenedManifest.current && (
+          <Fence what="the manifest editor">
+            <ManifestPane />
+          </Fence>
+        )}
       </div>
     </aside>
   )
