@@ -4,7 +4,7 @@ import { conditionOf, disruptionTarget, type KubernetesObject, type Pod, withCon
 import type { ApiContext, Caller } from './context'
 import { isDryRun } from './delete-options'
 import { badRequest } from './errors'
-import { deleteObject } from './remove'
+import { checkPreconditions, deleteObject } from './remove'
 import type { Resource } from './resources'
 import { updateObject } from './update'
 
@@ -16,8 +16,10 @@ export function evictPod(context: ApiContext, caller: Caller, resource: Resource
     throw badRequest('name in URL does not match name in Eviction object')
   const options = (isRecord(body.deleteOptions) ? body.deleteOptions : {}) as DeleteOptions
   const evictor = isDryRun(options) ? { ...caller, isDryRun: true } : caller
+  checkPreconditions(resource, pod, options)
   const marked = isTerminal(pod) ? pod : markDisrupted(context, evictor, resource, pod)
-  deleteObject(context, evictor, resource, marked, options)
+  const { preconditions: _, ...rest } = options
+  deleteObject(context, evictor, resource, marked, rest)
 }
 
 function isTerminal({ status }: Pod): boolean {
@@ -26,7 +28,13 @@ function isTerminal({ status }: Pod): boolean {
 
 function markDisrupted(context: ApiContext, caller: Caller, resource: Resource, pod: Pod): KubernetesObject {
   if (conditionOf(pod, 'DisruptionTarget')?.reason === 'EvictionByEvictionAPI') return pod
-  const condition = disruptionTarget(pod, context.clock(), 'EvictionByEvictionAPI', 'Eviction API: evicting')
+  // Unlike other writers of this condition, the eviction API does not say which generation it has seen.
+  const { observedGeneration: _, ...condition } = disruptionTarget(
+    pod,
+    context.clock(),
+    'EvictionByEvictionAPI',
+    'Eviction API: evicting',
+  )
   const body = { ...pod, status: { ...pod.status, conditions: withCondition(pod.status.conditions, condition) } }
   return updateObject(context, caller, resource, pod, body, { subresource: 'status' })
 }

@@ -89,5 +89,7 @@ function expectReadable(bench: ApiBench): void {
     const path = group ? `/apis/${group}/${version}/${plural}` : `/api/${version}/${plural}`
     for (const accept of ['application/json', table]) expect(bench.send({ method: 'GET', path, accept }).code).toBe(200)
     expect(bench.send({ method: 'GET', path: `${path}?watch=1&resourceVersion=1` }).code).toBe(200)
+    const whole = 'sendInitialEvents=true&resourceVersionMatch=NotOlderThan&allowWatchBookmarks=true'
+    expect(bench.send({ method: 'GET', path: `${path}?watch=1&${whole}`, accept: table }).code).toBe(200)
   }
 }

@@ -44,7 +44,8 @@ export function deleteObject(
   return { isGone: true, object: marked }
 }
 
-function checkPreconditions(resource: Resource, live: KubernetesObject, { preconditions }: DeleteOptions): void {
+/** Throws 409 where a delete names another uid or version than the object's. */
+export function checkPreconditions(resource: Resource, live: KubernetesObject, { preconditions }: DeleteOptions): void {
   const { name, uid, resourceVersion } = live.metadata
   if (preconditions?.uid !== undefined && preconditions.uid !== uid)
     throw preconditionFailed(

@@ -136,6 +136,8 @@ function reserve(next: FullService, address: string, { view, settings, isDryRun 
   const offset = (parseIPv4(address) ?? 0) - rangeStart(settings.servicePrefix)
   if (offset < 1 || offset >= rangeSize - 1) {
     const range = `${settings.servicePrefix}.0.0/16`
+    // The allocator proper says less than its dry run (recorded: network/cluster-ip, validation/service).
+    if (!isDryRun) fail('the provided network does not match the current range')
     fail(`the provided IP (${address}) is not in the valid range. The range of valid IPs is ${range}`)
   }
   if (!isDryRun && addressesAt(view).has(address)) fail('provided IP is already allocated')

@@ -158,6 +158,7 @@ export const serviceResource = defineResource<Service>({
   },
   subresources: ['status', 'proxy'],
   createOnUpdate: true,
+  answersWithDeleted: true,
   hasGeneration: false,
   nameRule: 'service',
   defaults,

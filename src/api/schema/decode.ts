@@ -217,7 +217,8 @@ function textOr(reading: Reading, result: { readonly value: string | null } | { 
 }
 
 function isInteger(value: unknown, goType: string): boolean {
-  return Number.isInteger(value) && (goType !== 'int32' || (value as number) === ((value as number) | 0))
+  if (!Number.isInteger(value)) return false
+  return goType === 'int32' ? (value as number) === ((value as number) | 0) : Math.abs(value as number) < 2 ** 63
 }
 
 /** Notes what Go's `json.UnmarshalTypeError` says. */
