@@ -39,7 +39,7 @@ function bodyOf(answer: Exclude<Answer, { response: HttpResponse }>, context: Re
   return answer.events.map((event, index) => eventBody(event, answer.isFirst && index === 0, context))
 }
 
-/** A stored object as it is served: kind first, as Go writes it. */
+/** A stored object as it goes out: kind first, as Go writes it. */
 function served(object: KubernetesObject): KubernetesObject {
   const { kind, apiVersion, ...rest } = object
   return { kind, apiVersion, ...rest } as KubernetesObject
@@ -53,7 +53,7 @@ function withoutType(object: KubernetesObject): KubernetesObject {
 
 function objectBody(object: KubernetesObject, { resource, media, query, now }: RenderContext): unknown {
   const { as } = media
-  if (!as) return served(object)
+  if (!as) return served(resource.asRead?.(object) ?? object)
   if (as.kind === 'Table') {
     const metadata = { resourceVersion: object.metadata.resourceVersion }
     const options = { apiVersion: as.apiVersion, includeObject: includeObjectOf(query), hasColumns: true, now }
@@ -70,7 +70,7 @@ function listBody({ metadata, items }: ObjectList, { resource, media, query, now
       kind: `${resource.kind}List`,
       apiVersion: resource.group ? `${resource.group}/${resource.version}` : resource.version,
       metadata,
-      items: items.map(withoutType),
+      items: items.map(item => withoutType(resource.asRead?.(item) ?? item)),
     }
   if (as.kind === 'Table') {
     const options = { apiVersion: as.apiVersion, includeObject: includeObjectOf(query), hasColumns: true, now }

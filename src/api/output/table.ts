@@ -55,9 +55,11 @@ function definitionOf({ name, type, format = '', description, priority = 0 }: Co
 }
 
 function rowOf(resource: Resource, object: KubernetesObject, { includeObject, apiVersion, now }: TableOptions) {
-  const conditions = resource.rowConditions?.(object)
+  // A bookmark is no object: it has a version, and nothing to print.
+  const isBookmark = !object.metadata.uid
+  const conditions = isBookmark ? undefined : resource.rowConditions?.(object)
   return {
-    cells: resource.columns.map(column => column.cell(object, now)),
+    cells: resource.columns.map(column => (isBookmark ? '' : column.cell(object, now))),
     ...(conditions && { conditions }),
     object: includeObject === 'None' ? null : includeObject === 'Object' ? object : partialMetadata(object, apiVersion),
   }

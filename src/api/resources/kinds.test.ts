@@ -84,10 +84,12 @@ describe('addresses of services', () => {
       first.spec.clusterIP,
     )
     const external = { ...first, spec: { ...first.spec, type: 'ExternalName', externalName: 'a.b' } } as Service
-    const { spec: left } = updated<Service>(external, first)
-    expect([left.clusterIP, left.clusterIPs, left.ipFamilies, left.internalTrafficPolicy]).toEqual(
-      Array(4).fill(undefined),
-    )
+    const left = updated<Service>(external, first)
+    const { clusterIP, clusterIPs, ipFamilies, internalTrafficPolicy } = left.spec
+    expect([clusterIP, clusterIPs, ipFamilies]).toEqual(Array(3).fill(undefined))
+    // Recorded in network/external-name: kept, but not shown.
+    expect(internalTrafficPolicy).toBe('Cluster')
+    expect((resourceOf('Service').asRead?.(left) as Service).spec.internalTrafficPolicy).toBeUndefined()
   })
 
   it('come when a service stops being an alias', () => {

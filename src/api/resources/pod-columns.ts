@@ -56,7 +56,7 @@ export function summarizePod(pod: Pod): PodSummary {
   }
   return {
     readyContainers: tally.ready,
-    totalContainers: (spec.containers?.length ?? 0) + sidecars.length,
+    totalContainers: spec.containers.length + sidecars.length,
     status: reason,
     restarts: tally.restarts,
     ...(tally.lastRestart && { lastRestart: tally.lastRestart }),

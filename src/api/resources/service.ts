@@ -66,13 +66,13 @@ function defaultPort(port: NonNullable<ServiceSpec['ports']>[number]): NonNullab
 
 function prepareForCreate(service: Service, rules: RuleContext): Service {
   const allocated = withNodePorts(withAddresses(service, undefined, rules), undefined, rules)
-  return { ...allocated, spec: withoutIdlePolicy(allocated.spec), status: empty }
+  return { ...allocated, status: empty }
 }
 
-/** Where nothing is served, the policy for it is not shown (`defaultOnReadInternalTrafficPolicy`). */
-function withoutIdlePolicy(spec: ServiceSpec): ServiceSpec {
-  const isIdle = spec.type === 'ExternalName' && spec.internalTrafficPolicy !== undefined
-  return isIdle ? without(spec, 'internalTrafficPolicy') : spec
+/** Where nothing is served, the policy for it is kept and not shown (`defaultOnReadInternalTrafficPolicy`). */
+function asRead(service: Service): Service {
+  const isIdle = service.spec.type === 'ExternalName' && service.spec.internalTrafficPolicy !== undefined
+  return isIdle ? { ...service, spec: without(service.spec, 'internalTrafficPolicy') } : service
 }
 
 /** Allocated values that the client left out come back before anything is judged (`storage.go: beginUpdate`). */
@@ -84,7 +84,6 @@ function prepareForUpdate(next: Service, previous: Service, rules: RuleContext):
   const { loadBalancer } = previous.status
   return {
     ...service,
-    spec: withoutIdlePolicy(service.spec),
     status: { ...previous.status, loadBalancer: service.spec.type === 'LoadBalancer' ? loadBalancer : {} },
   }
 }
@@ -159,6 +158,7 @@ export const serviceResource = defineResource<Service>({
   subresources: ['status', 'proxy'],
   createOnUpdate: true,
   answersWithDeleted: true,
+  asRead,
   hasGeneration: false,
   nameRule: 'service',
   defaults,

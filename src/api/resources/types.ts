@@ -102,6 +102,8 @@ export interface Resource<T extends KubernetesObject = KubernetesObject> {
   readonly fieldLabels?: Readonly<Record<string, (object: T) => string>>
   /** Default of `propagationPolicy`; 'Background' where absent. */
   readonly defaultPropagation?: 'Background' | 'Orphan'
+  /** The object as GET, lists and answers to writes show it, where they hide something that is stored. Watches do not. */
+  asRead?(object: T): T
   readonly columns: readonly Column[]
   /** What a table says of a row besides its cells: that a pod has completed. */
   rowConditions?(object: T): readonly Condition[] | undefined
