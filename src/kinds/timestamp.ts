@@ -25,6 +25,9 @@ export function parseTimestamp(text: Timestamp): Time {
   return globalThis.Date.parse(text)
 }
 
+/** The last moment with a year of four digits: whoever grants a billion years of grace must not bring the clock to a stop. */
+const lastTime = 253_402_300_799_999
+
 function isoText(time: Time): string {
-  return new globalThis.Date(time).toISOString()
+  return new globalThis.Date(Math.min(time, lastTime)).toISOString()
 }
