@@ -72,15 +72,25 @@ export class CommitLog {
     return dropped[dropped.length - 1]?.commit.revision ?? 0
   }
 
+  /** Searches from the end, in growing steps and then by halves: nearly everybody asks about the latest commits. */
   private indexAfter(revision: Revision): number {
-    let low = 0
     let high = this.entries.length
+    let low = high - 1
+    for (let step = 1; low >= 0 && this.revisionAt(low) > revision; step *= 2) {
+      high = low
+      low -= step
+    }
+    low = Math.max(low, 0)
     while (low < high) {
       const middle = (low + high) >>> 1
-      if ((this.entries[middle] as Entry).commit.revision <= revision) low = middle + 1
+      if (this.revisionAt(middle) <= revision) low = middle + 1
       else high = middle
     }
     return low
+  }
+
+  private revisionAt(index: number): Revision {
+    return (this.entries[index] as Entry).commit.revision
   }
 
   private sweep(): void {

@@ -16,6 +16,7 @@ interface Index {
 }
 
 const nothing: readonly KubernetesObject[] = []
+const none: readonly string[] = []
 const namespaceOf: IndexFunction = object => (object.metadata.namespace ? [object.metadata.namespace] : [])
 
 /** `namespace/name`, or the bare name. */
@@ -63,20 +64,21 @@ export class Table {
    * kind that is younger can be replaced, since no kept revision shows it.
    */
   put(id: string, object: KubernetesObject, revision: Revision, lastKept: Revision): void {
-    const before = this.head(id)
     const versions = this.cells.get(id)
     const last = versions?.[versions.length - 1]
-    if (versions && last && this.isLatestOnly && last.revision > lastKept)
-      versions[versions.length - 1] = { revision, object }
-    else this.version(id, { revision, object })
+    const version = { revision, object }
+    if (!versions) this.cells.set(id, [version])
+    else if (last && this.isLatestOnly && last.revision > lastKept) versions[versions.length - 1] = version
+    else versions.push(version)
     this.whole.put(id, object, revision)
-    for (const index of this.indexes.values()) refile(index, id, before, object, revision)
+    for (const index of this.indexes.values()) refile(index, id, last?.object, object, revision)
   }
 
   remove(id: string, revision: Revision): void {
-    const before = this.head(id)
+    const versions = this.cells.get(id)
+    const before = versions?.[versions.length - 1]?.object
     if (!before) return
-    this.version(id, { revision, object: undefined })
+    versions?.push({ revision, object: undefined })
     this.whole.remove(id, revision)
     for (const index of this.indexes.values()) refile(index, id, before, undefined, revision)
   }
@@ -88,8 +90,12 @@ export class Table {
       while (keep > 0 && (versions[keep] as Version).revision > floor) keep--
       if (keep > 0) versions.splice(0, keep)
       const [first] = versions
-      if (versions.length === 1 && first && !first.object && first.revision <= floor) this.forget(id)
+      if (versions.length === 1 && first && !first.object && first.revision <= floor) this.cells.delete(id)
     }
+    const isKnown = (id: string) => this.cells.has(id)
+    this.whole.forget(isKnown)
+    for (const { buckets } of this.indexes.values())
+      for (const [value, bucket] of buckets) if (bucket.forget(isKnown)) buckets.delete(value)
   }
 
   /** A table that holds what this one held at `revision`, and its history before it; heartbeats up to `quietUntil`. */
@@ -106,30 +112,10 @@ export class Table {
     return fork
   }
 
-  private head(id: string): KubernetesObject | undefined {
-    const versions = this.cells.get(id)
-    return versions?.[versions.length - 1]?.object
-  }
-
-  private version(id: string, version: Version): void {
-    const versions = this.cells.get(id)
-    if (versions) versions.push(version)
-    else this.cells.set(id, [version])
-  }
-
-  private forget(id: string): void {
-    this.cells.delete(id)
-    this.whole.ever.delete(id)
-    for (const index of this.indexes.values()) {
-      for (const [value, bucket] of index.buckets)
-        if (bucket.ever.delete(id) && bucket.ever.size === 0) index.buckets.delete(value)
-    }
-  }
-
   private read(bucket: Bucket, revision: Revision, valuesOf: IndexFunction | undefined, value: string) {
     if (bucket.changedAt <= revision) return bucket.all()
     const objects: KubernetesObject[] = []
-    for (const id of [...bucket.ever].sort(compareText)) {
+    for (const id of bucket.everIds()) {
       const object = this.get(id, revision)
       if (object && (!valuesOf || valuesOf(object).includes(value))) objects.push(object)
     }
@@ -144,7 +130,7 @@ function refile(
   after: KubernetesObject | undefined,
   revision: Revision,
 ): void {
-  const values = after ? index.valuesOf(after) : []
+  const values = after ? index.valuesOf(after) : none
   if (before)
     for (const value of index.valuesOf(before))
       if (!values.includes(value)) index.buckets.get(value)?.remove(id, revision)

@@ -133,13 +133,11 @@ class PendingCommit implements Tx {
   }
 
   private write(kind: string, name: string, namespace: string | undefined, after: KubernetesObject | undefined): void {
+    const change: { -readonly [K in keyof Change]: Change[K] } = { kind, name }
+    if (namespace) change.namespace = namespace
     const before: KubernetesObject | undefined = this.base.get(kind, name, namespace)
-    this.writes.set(`${kind}/${idOf(name, namespace)}`, {
-      kind,
-      name,
-      ...(namespace && { namespace }),
-      ...(before && { before }),
-      ...(after && { after }),
-    })
+    if (before) change.before = before
+    if (after) change.after = after
+    this.writes.set(`${kind}/${idOf(name, namespace)}`, change)
   }
 }
