@@ -1,4 +1,3 @@
-import { compareText } from '../base'
 import { failure, StatusError } from '../client'
 import type { KubernetesObject } from '../kinds'
 import { type FieldError, invalidObject, type Resource } from './resources'
@@ -122,9 +121,4 @@ export function unknownPath(): StatusError {
 export function unsupportedMediaType(accepted: readonly string[]): StatusError {
   const message = `the body of the request was in an unknown format - accepted media types include: ${accepted.join(', ')}`
   return new StatusError(failure('UnsupportedMediaType', message))
-}
-
-/** Sorted as upstream prints sets of words. */
-export function sortedWords(words: Iterable<string>): string[] {
-  return [...words].sort(compareText)
 }
