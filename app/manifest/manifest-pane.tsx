@@ -5,7 +5,7 @@ import { ApplyBar } from './apply-bar'
 import { applyEdits, fixAll, type Problem } from './diagnose'
 import { Editor, type EditorHandle } from './editor'
 import { type Example, ExampleGallery } from './examples'
-import { changeWorkspace, FileTabs, useActiveFile, useWorkspace, withOpened, withText } from './files'
+import { changeWorkspace, FileTabs, useActiveFile, useWorkspace, withOpened, withReopened, withText } from './files'
 import { ProblemList } from './problems'
 import './manifest.css'
 import { useManifest } from './use-manifest'
@@ -15,7 +15,8 @@ export function ManifestPane() {
   const file = useActiveFile()
   const { problems, state, apply } = useManifest(file.id, file.name, file.text)
   const [isGalleryOpen, setGalleryOpen] = useState(() => file.text === '' && file.original === undefined)
-  const isKept = useWorkspace(workspace => workspace.isKept)
+  const isKept = useWorkspace(state => state.isKept)
+  const closedName = useWorkspace(state => state.workspace.closed[0]?.name)
   const editor = useRef<EditorHandle>(null)
   useOpened(() => setGalleryOpen(false))
 
@@ -40,7 +41,16 @@ export function ManifestPane() {
           onClick={() => setGalleryOpen(!isGalleryOpen)}
         />
       </div>
-      {isGalleryOpen && <ExampleGallery onOpen={open} />}
+      {isGalleryOpen && (
+        <ExampleGallery
+          onOpen={open}
+          closedName={closedName}
+          onReopen={() => {
+            changeWorkspace(withReopened)
+            setGalleryOpen(false)
+          }}
+        />
+      )}
       <div className="manifest__editor" hidden={isGalleryOpen}>
         <Editor
           ref={editor}

@@ -1,3 +1,4 @@
+export { historyHash } from './history-hash'
 export { availableVolumeKey, indexesOf, minuteOf } from './indexes'
 export { type Frame, Replica } from './replica'
 export { memosAt } from './tables'

@@ -7,8 +7,14 @@ import { useTheme } from './use-theme'
 
 type CodeEditorInstance = ReturnType<typeof monaco.editor.create>
 
+interface Props extends EditorProps {
+  readonly ref?: Ref<EditorHandle>
+  /** Where a person was typing when Monaco came; without it, the focus stays where it is. */
+  readonly cursorAt?: number
+}
+
 /** Monaco as a view of the file in front: text, problems and theme go in, changes and Ctrl+Enter come out. */
-export function CodeEditor(props: EditorProps & { readonly ref?: Ref<EditorHandle> }) {
+export function CodeEditor(props: Props) {
   const { fileId, text, problems, ref } = props
   const host = useRef<HTMLDivElement>(null)
   const editor = useRef<CodeEditorInstance>(undefined)
@@ -47,8 +53,8 @@ export function CodeEditor(props: EditorProps & { readonly ref?: Ref<EditorHandl
   return <div ref={host} className="manifest__code" />
 }
 
-function createEditor(host: HTMLDivElement, latest: { readonly current: EditorProps }): CodeEditorInstance {
-  const { fileId, text } = latest.current
+function createEditor(host: HTMLDivElement, latest: { readonly current: Props }): CodeEditorInstance {
+  const { fileId, text, cursorAt } = latest.current
   const style = getComputedStyle(document.documentElement)
   const editor = monaco.editor.create(host, {
     model: modelOf(monaco, fileId, text),
@@ -78,6 +84,11 @@ function createEditor(host: HTMLDivElement, latest: { readonly current: EditorPr
   })
   editor.onDidChangeModelContent(() => latest.current.onChange(editor.getValue()))
   editor.addCommand(monaco.KeyMod.CtrlCmd | monaco.KeyCode.Enter, () => latest.current.onApply())
+  const model = editor.getModel()
+  if (cursorAt !== undefined && model) {
+    editor.setPosition(model.getPositionAt(cursorAt))
+    editor.focus()
+  }
   document.fonts.load('13px "Plex Mono"').then(
     () => monaco.editor.remeasureFonts(),
     () => undefined,

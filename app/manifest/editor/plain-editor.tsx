@@ -21,6 +21,7 @@ export function PlainEditor({
     <textarea
       ref={area}
       className="manifest__text"
+      data-plain-editor="true"
       aria-label="Manifest"
       aria-invalid={problems.length > 0}
       aria-describedby="manifest-keys"

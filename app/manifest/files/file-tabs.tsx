@@ -8,7 +8,9 @@ export function FileTabs({ onChoose }: { readonly onChoose: () => void }) {
   const { files, activeId } = useWorkspace(({ workspace }) => workspace)
   const active = useRef<HTMLLIElement>(null)
   // biome-ignore lint/correctness/useExhaustiveDependencies: another tab may be out of sight
-  useEffect(() => active.current?.scrollIntoView({ block: 'nearest', inline: 'nearest' }), [activeId])
+  useEffect(() => {
+    active.current?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+  }, [activeId])
   return (
     <div className="files">
       <ul className="files__list" aria-label="Open manifests">

@@ -37,8 +37,10 @@ export function withOpened(workspace: Workspace, name: string, text: string): Wo
   return { ...workspace, files: [...kept, file], activeId: id }
 }
 
-/** Begins an empty file. */
+/** Begins an empty file, or goes to the one that nobody has begun to write. */
 export function withNew(workspace: Workspace): Workspace {
+  const untouched = workspace.files.find(({ text, original }) => text === '' && original === undefined)
+  if (untouched) return { ...workspace, activeId: untouched.id }
   const id = freshId(workspace)
   const file: ManifestFile = { id, name: freshName(workspace, 'manifest.yaml'), text: '' }
   return { ...workspace, files: [...workspace.files, file], activeId: id }

@@ -10,7 +10,9 @@ export function ResultList({ results }: { readonly results: readonly AppliedObje
           <Icon name={outcome === 'refused' ? 'alarm' : 'done'} size={14} />
           <span>
             {label} <strong className="result__outcome">{outcome}</strong>
-            {message && <span className="result__message"> {message}</span>}
+            {message && (
+              <span className="result__message"> {outcome === 'refused' ? message : `Warning: ${message}`}</span>
+            )}
           </span>
         </li>
       ))}
