@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { conditionOf } from '../kinds'
 import { hour, minute, second } from '../sim'
-import { historyHash } from '../testing/history-hash'
+import { historyHashOf } from '../testing/history-hash'
 import { begin, type Chapter, essenceOf, playSetStory, setStory } from '../testing/set-story'
 import { createWorld, type World } from '.'
 
@@ -51,14 +51,14 @@ describe('a fork at any revision', () => {
 
   test('goes on from the past as it was read then, and leaves the original alone', () => {
     const { world, chapters } = tell(3)
-    const before = historyHash(world)
+    const before = historyHashOf(world)
     const middle = chapters[1]?.from as number
     const fork = world.fork(middle)
     expect(fork.now).toBe(world.store.at(middle).time)
     for (const kind of ['Pod', 'Node', 'PersistentVolumeClaim', 'Sandbox', 'Event'])
       expect(fork.store.at().list(kind)).toEqual(world.store.at(middle).list(kind))
     fork.run(fork.now + minute)
-    expect(historyHash(world)).toBe(before)
+    expect(historyHashOf(world)).toBe(before)
   })
 
   test('of one revision is the same each time', () => {
@@ -67,7 +67,7 @@ describe('a fork at any revision', () => {
     const histories = [0, 1].map(() => {
       const fork = world.fork(middle)
       fork.run(fork.now + minute)
-      return historyHash(fork)
+      return historyHashOf(fork)
     })
     expect(histories[0]).toBe(histories[1])
   })

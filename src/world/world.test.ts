@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { chance, minute, second } from '../sim'
-import { historyHash } from '../testing/history-hash'
+import { historyHashOf } from '../testing/history-hash'
 import { begin, playSetStory, setStory } from '../testing/set-story'
 import { createWorld, type World } from '.'
 import { isNoticeable } from './noticeable'
@@ -13,17 +13,17 @@ function story(seed: number, chapters?: number): World {
 
 describe('one seed, one history', () => {
   test('the same seed gives the same commits, to the byte', () => {
-    expect(historyHash(story(3))).toBe(historyHash(story(3)))
+    expect(historyHashOf(story(3))).toBe(historyHashOf(story(3)))
   })
 
   test('another seed gives others', () => {
-    expect(historyHash(story(3, 1))).not.toBe(historyHash(story(4, 1)))
+    expect(historyHashOf(story(3, 1))).not.toBe(historyHashOf(story(4, 1)))
   })
 
   test('freezing what is stored changes nothing: nobody writes into a stored value', () => {
     const frozen = createWorld({ seed: 3, machines: 3, freezes: true })
     playSetStory(frozen)
-    expect(historyHash(frozen)).toBe(historyHash(story(3)))
+    expect(historyHashOf(frozen)).toBe(historyHashOf(story(3)))
   })
 
   test('a read through the API leaves no trace', () => {
@@ -31,7 +31,7 @@ describe('one seed, one history', () => {
     const read = () => world.handle({ method: 'GET', path: '/api/v1/pods' })
     read()
     playSetStory(world, 2, read)
-    expect(historyHash(world)).toBe(historyHash(story(3, 2)))
+    expect(historyHashOf(world)).toBe(historyHashOf(story(3, 2)))
   })
 })
 
@@ -47,7 +47,7 @@ describe('time passes', () => {
       begin(sliced, chapter)
       until(sliced.now + chapter.thenMs)
     }
-    expect(historyHash(sliced)).toBe(historyHash(story(3)))
+    expect(historyHashOf(sliced)).toBe(historyHashOf(story(3)))
   })
 
   test('in pieces of any length as it does at once', () => {
@@ -62,7 +62,7 @@ describe('time passes', () => {
       begin(pieces, chapter)
       pass(chapter.thenMs)
     }
-    expect(historyHash(pieces)).toBe(historyHash(story(3, 3)))
+    expect(historyHashOf(pieces)).toBe(historyHashOf(story(3, 3)))
   })
 
   test('to the end that was asked for, also where nothing happens', () => {
@@ -121,6 +121,6 @@ describe('one step', () => {
     while (stepped.step(end));
     const atOnce = createWorld({ seed: 3, machines: 3 })
     atOnce.run(end)
-    expect(historyHash(stepped)).toBe(historyHash(atOnce))
+    expect(historyHashOf(stepped)).toBe(historyHashOf(atOnce))
   })
 })
