@@ -86,7 +86,6 @@ describe('apply', () => {
     expect(outcome).toBe('refused')
     expect(response?.body).toMatchObject({ message: expect.stringContaining('unknown field "spec.replica"') })
       'unknown field \\\\\\"spec.replica\\\\\\"'.replaceAll('\\\\\\', '\\'),
-    )
   })
 
   test('every kind of the table is served where it says', () => {
