@@ -55,7 +55,7 @@ export const controllerRevisionResource = defineResource<ControllerRevision>({
     textColumn<ControllerRevision>('Controller', 'Controller of the object', controllerCell),
     textColumn<ControllerRevision>(
       'Revision',
-      'revision indicates the revision of the state represented by data.',
+      'Revision indicates the revision of the state represented by Data.',
       ({ revision }) => revision,
     ),
     ageColumn,

@@ -89,7 +89,8 @@ describe('addresses of services', () => {
     expect([clusterIP, clusterIPs, ipFamilies]).toEqual(Array(3).fill(undefined))
     // Recorded in network/external-name: kept, but not shown.
     expect(internalTrafficPolicy).toBe('Cluster')
-    expect((resourceOf('Service').asRead?.(left) as Service).spec.internalTrafficPolicy).toBeUndefined()
+    const read = resourceOf('Service').asRead?.(left) as Service
+    expect(read.spec.internalTrafficPolicy).toBeUndefined()
   })
 
   it('come when a service stops being an alias', () => {
