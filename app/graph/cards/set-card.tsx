@@ -13,7 +13,9 @@ export const SetCard = memo(function SetCard({ id }: { readonly id: string }) {
         <div>
           {set.isStatefulSet && <span className="card__kind">StatefulSet</span>}
           <CardName name={set.title} says={`StatefulSet ${set.title}, ${set.detail}`} />
-          <p className="card__detail">{set.detail}</p>
+          <p className="card__detail" title={set.detail}>
+            {set.detail}
+          </p>
         </div>
         {set.isStatefulSet && (
           <div className="card__controls nodrag nopan">
