@@ -70,7 +70,7 @@ interface Played {
   readonly commits: readonly unknown[]
 }
 
-/** Runs in the browser: starts the worker paused, sends the script, and gathers the commits that its frames bring. */
+/** Runs in the browser: starts the worker paused, sends the script, and gathers the commits that its frames bring, up to the last one. */
 async function playInWorker({
   url,
   name,
@@ -80,37 +80,40 @@ async function playInWorker({
   name: string
   entries: readonly unknown[]
 }): Promise<Played> {
+  interface Answer {
+    readonly body: { readonly metadata?: { readonly resourceVersion?: string } }
+  }
   const worker = new Worker(url, { type: 'module', name })
   const commits: unknown[] = []
-  let from = -1
-  let revision = -1
-  const waiting = new Map<number, () => void>()
-  let hasCaughtUp = () => {}
-  const first = new Promise<void>(resolve => {
-    hasCaughtUp = resolve
-  })
+  const answers = new Map<number, (answer: Answer) => void>()
+  let frames = { from: -1, revision: -1 }
+  let onFrame = () => {}
   worker.onmessage = ({ data }) => {
-    if ('id' in data) return waiting.get(data.id)?.()
-    if (data.frame?.reset) from = data.frame.to
+    if ('id' in data) return answers.get(data.id)?.(data.response)
     if (data.frame) {
       commits.push(...data.frame.commits)
-      revision = data.frame.to
+      frames = { from: data.frame.reset ? data.frame.to : frames.from, revision: data.frame.to }
     }
     worker.postMessage({ acknowledge: true })
-    hasCaughtUp()
+    onFrame()
   }
-  const send = (id: number, request: unknown) =>
+  const framesUpTo = (revision: number) =>
     new Promise<void>(resolve => {
-      waiting.set(id, resolve)
+      onFrame = () => {
+        if (frames.revision >= revision) resolve()
+      }
+      onFrame()
+    })
+  const send = (id: number, request: unknown) =>
+    new Promise<Answer>(resolve => {
+      answers.set(id, resolve)
       worker.postMessage({ id, request })
     })
-  await first
   const step = { method: 'POST', path: '/apis/lab.sim/v1/clocks/cluster/step' }
+  await framesUpTo(1)
   for (const [index, entry] of entries.entries()) await send(index, entry === 'step' ? step : entry)
-  for (let seen = -2; seen !== revision; ) {
-    seen = revision
-    await new Promise(resolve => setTimeout(resolve, 100))
-  }
+  const { body } = await send(entries.length, { method: 'GET', path: '/api/v1/namespaces' })
+  await framesUpTo(Number(body.metadata?.resourceVersion))
   worker.terminate()
-  return { from, commits }
+  return { from: frames.from, commits }
 }
