@@ -3,8 +3,8 @@ import {
   isMap,
   isScalar,
   type Pair,
-  parseAllDocuments,
   type ParsedNode,
+  parseAllDocuments,
   type ScalarTag,
   type YAMLMap,
 } from 'yaml'

@@ -1,2 +1,2 @@
-export { type Example, brokenExamples, workingExamples } from './examples'
 export { ExampleGallery } from './example-gallery'
+export { brokenExamples, type Example, workingExamples } from './examples'
