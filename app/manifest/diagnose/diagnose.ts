@@ -11,7 +11,7 @@ import { tabFinding } from './tabs'
 import { applyEdits, lineRange, placed } from './text'
 import type { Diagnosis, Finding, LocatedObject, Problem } from './types'
 import { misfits } from './unknown-fields'
-import { duplicateKeys, isMapNode, valueOf } from './values'
+import { duplicateKeys, isMapNode, jsonOf } from './values'
 
 /** Longer manifests are refused before anything reads them; kubectl's own annotation ends at this length. */
 export const longestManifest = 256 * 1024
@@ -96,7 +96,7 @@ function examine(text: string, document: ManifestDocument): Examined {
   const duplicates = duplicateKeys(text, document)
   if (duplicates.length > 0) return { findings: duplicates, objects: [] }
   if (document.errors[0]) return { findings: [], objects: [] }
-  const result = valueOf(document)
+  const result = jsonOf(document)
   if ('finding' in result) return { findings: [result.finding], objects: [] }
   const { contents } = document
   if (contents === null || result.value === null || result.value === undefined) return { findings: [], objects: [] }

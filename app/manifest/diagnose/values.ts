@@ -7,7 +7,7 @@ import type { Finding } from './types'
 export const aliasesMost = 100
 
 /** The JSON value of a document, or what keeps it from having one: aliases that multiply, or that stand for nothing. */
-export function valueOf(document: ManifestDocument): { readonly value: unknown } | { readonly finding: Finding } {
+export function jsonOf(document: ManifestDocument): { readonly value: unknown } | { readonly finding: Finding } {
   const hostile = hostileKey(document)
   if (hostile) return { finding: hostile }
   try {
