@@ -9,7 +9,7 @@ import {
 } from '../client'
 import type { KubernetesObject, Pod } from '../kinds'
 import { bindPod } from './binding'
-import type { ApiContext, ApiOptions, Caller } from './context'
+import type { ApiContext, Caller } from './context'
 import { createObject } from './create'
 import { badRequest, notFound } from './errors'
 import { evictPod } from './eviction'
@@ -29,8 +29,7 @@ export interface Api {
 }
 
 /** The API of a store. What it knows of the world besides, the clock and the road to programs, is handed in. */
-export function createApi(options: ApiOptions): Api {
-  const context: ApiContext = { ...options, requestCount: 0 }
+export function createApi(context: ApiContext): Api {
   return {
     handle: request => answered(() => serve(context, request)),
     write: (user, request, because) => resultOf(() => perform(context, { user, because }, request)),

@@ -46,11 +46,8 @@ export interface Caller {
   readonly isApplying?: boolean
 }
 
-/** What every verb needs. */
-export interface ApiContext extends ApiOptions {
-  /** Numbers requests within one revision, so that two of them never draw the same chance. */
-  requestCount: number
-}
+/** What every verb needs. It has no state: whatever influences the future is in the store. */
+export type ApiContext = ApiOptions
 
 /** What a resource's rules may know of this request. */
 export function rulesContext(context: ApiContext, caller?: Caller): RuleContext {

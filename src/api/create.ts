@@ -20,7 +20,7 @@ export function createObject(
   if (resource.namespaced && metadata.namespace && metadata.namespace !== namespace)
     throw badRequest('the namespace of the provided object does not match the namespace sent on the request')
   const rules = rulesContext(context, caller)
-  let object = resource.defaults(withIdentity(context, caller, resource, body, namespace))
+  let object = resource.defaults(withIdentity(context, resource, body, namespace))
   object = withFirstOwner(context, caller, resource, object)
   object = admitCreate(object, resource, rules)
   if (resource.prepareForCreate) object = resource.prepareForCreate(object, rules)
@@ -40,18 +40,13 @@ type GivenMetadata = Partial<ObjectMeta> & { readonly selfLink?: string }
 /** Gives a new object what only the server decides: name, uid, creation time, first generation. */
 function withIdentity(
   context: ApiContext,
-  caller: Caller,
   resource: Resource,
   body: KubernetesObject,
   namespace: string | undefined,
 ): KubernetesObject {
   const { store: objects, clock, seed } = context
-  // A dry run leaves no trace, not even in the chances that later requests draw.
-  const count = caller.isDryRun ? context.requestCount : context.requestCount++
   const given: GivenMetadata = body.metadata ?? {}
-  const name =
-    given.name ||
-    (given.generateName ? `${given.generateName}${chanceSuffix(seed, 'name', objects.revision, count)}` : '')
+  const name = given.name || (given.generateName ? freeName(context, resource, given.generateName, namespace) : '')
   const {
     resourceVersion: _1,
     deletionTimestamp: _2,
@@ -65,11 +60,25 @@ function withIdentity(
     ...withoutEmpty(kept),
     name,
     ...(resource.namespaced && namespace && { namespace }),
-    uid: chanceUUID(seed, 'uid', resource.kind, namespace ?? '', name, objects.revision, count),
+    uid: chanceUUID(seed, 'uid', resource.kind, namespace ?? '', name, objects.revision),
     resourceVersion: '',
     ...(resource.hasGeneration ? { generation: 1 } : generation !== undefined && { generation }),
     creationTimestamp: timestamp(clock()),
   }
   const apiVersion = resource.group ? `${resource.group}/${resource.version}` : resource.version
   return { ...body, apiVersion, kind: resource.kind, metadata }
+}
+
+/** How often a name is drawn before the server gives up and says that it is taken (RetryGenerateName). */
+const drawsMost = 8
+
+/** `generateName` with a suffix that nobody has. Keyed by the revision, for every object that is stored makes a new one. */
+function freeName(context: ApiContext, resource: Resource, prefix: string, namespace: string | undefined): string {
+  const view = context.store.at()
+  let name = ''
+  for (let draw = 0; draw < drawsMost; draw++) {
+    name = `${prefix}${chanceSuffix(context.seed, 'name', resource.kind, prefix, view.revision, draw)}`
+    if (!view.get(resource.kind, name, namespace)) return name
+  }
+  return name
 }

@@ -14,19 +14,19 @@ import {
   withoutBelow,
 } from './field-set'
 import { pathTexts } from './fields-v1'
+import { mergeConfig, removeFields } from './merge-config'
 import {
   decodeOwners,
-  type Owner,
   managedFieldsOf,
-  ownerKey,
+  type Owner,
   type Owners,
+  ownerKey,
   ownerTime,
   resetFieldsOf,
   withOwners,
   withoutManagedFields,
   withoutUnowned,
 } from './owners'
-import { mergeConfig, removeFields } from './merge-config'
 import { conflictsOf, disowned, newObject, withoutReset } from './update'
 import { compareObjects, fieldSetOf } from './walk'
 

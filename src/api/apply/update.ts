@@ -4,10 +4,10 @@ import { decode, type JsonRecord, type ObjectSchema } from '../schema'
 import { differenceOf, type FieldSet, intersectionOf, isEmptySet, unionOf, withoutBelow } from './field-set'
 import {
   decodeOwners,
-  type Owner,
   managedFieldsOf,
-  ownerKey,
+  type Owner,
   type Owners,
+  ownerKey,
   ownerTime,
   resetFieldsOf,
   withOwners,

@@ -13,8 +13,8 @@ import { epoch, minute } from '../../sim'
 import { VersionedStore } from '../../store'
 import { admitClaim } from './claim-admission'
 import { ageOf, humanDuration } from './columns'
-import { isIPv6 } from './ip-address'
 import { type Resource, type RuleContext, resourceOf, resources } from './index'
+import { isIPv6 } from './ip-address'
 import { admitVolume } from './volume-admission'
 
 function rulesWith(objects: readonly unknown[] = [], now = epoch): RuleContext {

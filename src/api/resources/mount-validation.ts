@@ -1,6 +1,6 @@
 import { type FieldError, forbidden, invalid, notFound, notSupported, required } from './field-error'
 import type { WireContainer, WireVolumeMount } from './pod-wire'
-import { hasBackstep, validateDescendingPath, type VolumeSources } from './volume-validation'
+import { hasBackstep, type VolumeSources, validateDescendingPath } from './volume-validation'
 
 const propagations = ['Bidirectional', 'HostToContainer', 'None']
 const recursions = ['Disabled', 'Enabled', 'IfPossible']

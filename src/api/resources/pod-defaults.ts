@@ -1,8 +1,8 @@
 import type { Pod, PodSpec, PodStatus, PodTemplateSpec } from '../../kinds'
 import { defaultContainer, defaultPodContainer } from './container-defaults'
-import { defaultVolume } from './volume-defaults'
 import type { WirePodSpec } from './pod-wire'
 import { mapSame, withField, withMissing } from './sharing'
+import { defaultVolume } from './volume-defaults'
 
 const specDefaults: Partial<WirePodSpec> = {
   dnsPolicy: 'ClusterFirst',

@@ -1,5 +1,5 @@
-import type { PersistentVolumeClaimSpec } from '../../kinds'
 import { isRecord } from '../../base'
+import type { PersistentVolumeClaimSpec } from '../../kinds'
 import { defaultClaimSpec } from './claim-spec'
 import type { DownwardFile, EphemeralTemplate, ProjectedSource, WireVolume } from './pod-wire'
 import { mapSame, withField, withMissing } from './sharing'

@@ -1,5 +1,5 @@
-import { badRequest } from '../errors'
 import type { KubernetesObject } from '../../kinds'
+import { badRequest } from '../errors'
 import type { Resource } from '../resources'
 import { FieldSelectorError, type FieldTerm, parseFieldSelector } from './field-selector'
 import { isMet, parseLabelSelector, SelectorError } from './label-selector'

@@ -1,4 +1,4 @@
-import { isTerminating, type KubernetesObject, type Namespace, parseTimestamp, type Pod, type Time } from '../../kinds'
+import { isTerminating, type KubernetesObject, type Namespace, type Pod, parseTimestamp, type Time } from '../../kinds'
 import { second } from '../../sim'
 import type { View } from '../../store'
 import type { Action, Plan } from '../runtime'
