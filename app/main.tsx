@@ -5,11 +5,14 @@ import './ui/base.css'
 import './ui/ui.css'
 import { reflectPage, startWorld } from './session'
 import { App } from './shell'
+import { Fence } from './ui'
 
 reflectPage()
 startWorld(new URLSearchParams(location.search))
 createRoot(document.getElementById('root') as HTMLElement).render(
   <StrictMode>
-    <App />
+    <Fence what="the page">
+      <App />
+    </Fence>
   </StrictMode>,
 )

@@ -55,13 +55,26 @@ export async function perform({ kubectl, requests }: Deed): Promise<readonly Htt
 /** One request and its answer; where there is no cluster, the answer says so. */
 export type Send = (message: HttpRequest) => Promise<HttpResponse>
 
-/** Sends a request without logging it. Never rejects. */
+/** How long the cluster may take to answer before somebody is told, in real milliseconds. It answers between any two slices of 8 ms. */
+const patienceMs = 10_000
+
+/** Sends a request without logging it. Never rejects, and never waits for ever. */
 export const send: Send = async message => {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const silence = new Promise<HttpResponse>(resolve => {
+    timer = setTimeout(() => resolve(textAnswer(504, 'the cluster does not answer')), patienceMs)
+  })
   try {
-    return await request(message)
+    return await Promise.race([request(message), silence])
   } catch (error) {
-    return { code: 503, contentType: 'text/plain', body: error instanceof Error ? error.message : String(error) }
+    return textAnswer(503, error instanceof Error ? error.message : String(error))
+  } finally {
+    clearTimeout(timer)
   }
+}
+
+function textAnswer(code: number, body: string): HttpResponse {
+  return { code, contentType: 'text/plain', body }
 }
 
 /** How work ended, for its line in the log, and what it was for. */

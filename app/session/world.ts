@@ -31,9 +31,12 @@ export function startWorld(options: URLSearchParams): void {
   client?.close()
   client = connectWorker(worker, {
     onFrame: frame => {
-      if (!replica.apply(frame)) return false
-      change({ view: replica.at() })
-      return true
+      let isFollowing = true
+      attempt(() => {
+        isFollowing = replica.apply(frame)
+      })
+      if (isFollowing) change({ view: replica.at() })
+      return isFollowing
     },
     onClock: status => change({ clock: { status, readAt: performance.now() } }),
     onFailure: failure => change({ failure }),
@@ -89,5 +92,20 @@ export function clusterTime(): Time | undefined {
 
 function change(part: Partial<WorldState>): void {
   state = { ...state, ...part }
-  for (const listener of listeners) listener()
+  for (const listener of listeners) attempt(listener)
+}
+
+/**
+ * Does something with what the worker has told. If that fails, nobody else is kept from going on, above all not the worker, which waits for
+ * the page; but a person is told.
+ */
+function attempt(work: () => void): void {
+  try {
+    work()
+  } catch (error) {
+    reportError(error)
+    if (state.failure !== undefined) return
+    const failure = `This page could not show what happened: ${error instanceof Error ? error.message : String(error)}`
+    queueMicrotask(() => change({ failure }))
+  }
 }

@@ -4,8 +4,9 @@ import { CommandLog } from '../command-log'
 import { GraphPane } from '../graph'
 import { openDock, usePage, useWorldFailure } from '../session'
 import { StartCard } from '../start'
-import { Button, Fence, Notice } from '../ui'
+import { Button, Fence } from '../ui'
 import { DockPane } from './dock'
+import { Stopped } from './stopped'
 import { ThemeButton } from './theme-button'
 import { useObjectKeys } from './use-object-keys'
 import { Wordmark } from './wordmark'
@@ -37,9 +38,7 @@ export function App() {
         <StartCard />
         {failure && (
           <div className="app__failure">
-            <Notice tone="bad" title="The cluster has stopped">
-              <p>{failure}. Reload the page to start it anew.</p>
-            </Notice>
+            <Stopped reason={failure} />
           </div>
         )}
       </main>

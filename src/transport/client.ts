@@ -33,7 +33,7 @@ export function connectWorker(worker: Worker, listener: WorldListener): WorkerCl
   }
   worker.onerror = event => {
     event.preventDefault()
-    listener.onFailure(event.message || 'the cluster could not be started')
+    listener.onFailure(event.message || 'The cluster could not be started')
   }
 
   return {
