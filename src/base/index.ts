@@ -1,6 +1,6 @@
 export { AssertionError, assert, defined } from './assert'
 export { deepEqual } from './equal'
-export { fnv1, mixText } from './hash'
+export { fnv1, hex32, mixNumber, mixText } from './hash'
 export { Heap } from './heap'
 export { goJson, isRecord } from './json'
 export { compareText, lowerBound } from './order'

@@ -17,7 +17,8 @@ let lastText = ''
 
 /** `2026-01-01T00:00:00.000000Z`: microseconds, as Leases and event times are written. */
 export function microTimestamp(time: Time): Timestamp {
-  return `${isoText(time).slice(0, 23)}000Z`
+  const known = Math.min(time, lastTime)
+  return `${timestamp(known).slice(0, 19)}.${String(1000 + (known % 1000)).slice(1)}000Z`
 }
 
 /** The moment a timestamp names, in virtual milliseconds since the epoch; NaN when it is not one. */

@@ -1,4 +1,4 @@
-import { mixText } from '../base'
+import { hex32, mixNumber, mixText } from '../base'
 
 /** The seed of a world: same seed, same history. */
 export type Seed = number
@@ -10,9 +10,11 @@ export type Seed = number
 export function chance(seed: Seed, ...key: readonly (string | number)[]): number {
   const text = key.join('\u0000')
   const high = mixText(text, seed)
-  const low = mixText(text, (seed ^ 0x9e3779b9) | 0)
+  const low = mixText(text, (seed ^ golden) | 0)
   return (high * 2 ** 21 + (low >>> 11)) / 2 ** 53
 }
+
+const golden = 0x9e3779b9
 
 /** An integer in [low, high], keyed like `chance`. */
 export function chanceBetween(low: number, high: number, seed: Seed, ...key: readonly (string | number)[]): number {
@@ -21,15 +23,12 @@ export function chanceBetween(low: number, high: number, seed: Seed, ...key: rea
 
 /** A version-4 UUID, keyed like `chance`. */
 export function chanceUUID(seed: Seed, ...key: readonly (string | number)[]): string {
-  const hex = [0, 1, 2, 3]
-    .map(part =>
-      mixText(`${part}\u0000${key.join('\u0000')}`, seed)
-        .toString(16)
-        .padStart(8, '0'),
-    )
-    .join('')
-  const variant = '89ab'[Number.parseInt(hex[16] as string, 16) & 3]
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20, 32)}`
+  const text = key.join('\u0000')
+  const high = mixText(text, seed)
+  const low = mixText(text, (seed ^ golden) | 0)
+  const middle = hex32(mixNumber(high ^ Math.imul(low, golden)))
+  const next = hex32(((mixNumber(low + golden) ^ high) & 0x3fffffff) | 0x80000000)
+  return `${hex32(high)}-${middle.slice(0, 4)}-4${middle.slice(5)}-${next.slice(0, 4)}-${next.slice(4)}${hex32(low)}`
 }
 
 const nameAlphabet = 'bcdfghjklmnpqrstvwxz2456789'

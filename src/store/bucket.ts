@@ -1,87 +1,91 @@
-import { compareText, lowerBound } from '../base'
+import { compareText } from '../base'
 import type { KubernetesObject } from '../kinds'
+import type { Cell } from './cell'
 import type { Revision } from './types'
 
+/** More newcomers than this are not put into their places one by one. */
+const fewNewcomers = 16
+
 /**
- * The objects filed under one index value, sorted by id, as they are at the head. A write is only noted, and sorted in by the next reader:
- * most buckets are written often and read seldom. Arrays once handed out are never written again. So a reader may keep one, and the same
- * array means that nothing in the bucket has changed.
+ * The objects filed under one index value, sorted by id, as they are at the head. Writing is cheap and most buckets are read seldom, so that
+ * sorting and listing are left to the reader. A list once handed out is never written again: a reader may keep it, and the same list means
+ * that nothing in the bucket has changed.
  */
 export class Bucket {
   /** The last revision that changed an object here, its coming or its going. */
   changedAt: Revision = 0
-  private ids: readonly string[] = []
-  private objects: readonly KubernetesObject[] = []
-  /** What was written since somebody read; undefined stands for what has left. */
-  private readonly written = new Map<string, KubernetesObject | undefined>()
-  /** Ids that have left: where else to look when an old revision is read. */
-  private left: Set<string> | undefined
+  /** Who is here; in order up to `sortedCount`, then newcomers. */
+  private readonly cells: Cell[] = []
+  private sortedCount = 0
+  /** Who was here: where else to look when an old revision is read. */
+  private left: Set<Cell> | undefined
+  private list: readonly KubernetesObject[] | undefined
 
   /** The objects at the head. */
   all(): readonly KubernetesObject[] {
-    if (this.written.size > 0) this.sortIn()
-    return this.objects
+    if (!this.list) {
+      this.sort()
+      const list: KubernetesObject[] = []
+      for (const { head } of this.cells) if (head) list.push(head)
+      this.list = list
+    }
+    return this.list
   }
 
-  /** Ids that were ever here, sorted. */
-  everIds(): readonly string[] {
-    this.all()
-    return this.left?.size ? [...new Set([...this.ids, ...this.left])].sort(compareText) : this.ids
+  /** Everybody who was ever here, sorted. */
+  everybody(): readonly Cell[] {
+    this.sort()
+    return this.left?.size ? [...this.cells, ...this.left].sort(byId) : this.cells
   }
 
-  put(id: string, object: KubernetesObject, revision: Revision): void {
+  /** An object that is here has changed. */
+  touch(revision: Revision): void {
     this.changedAt = revision
-    this.written.set(id, object)
+    this.list = undefined
   }
 
-  remove(id: string, revision: Revision): void {
-    this.changedAt = revision
-    this.written.set(id, undefined)
+  add(cell: Cell, revision: Revision): void {
+    this.touch(revision)
+    this.left?.delete(cell)
+    this.cells.push(cell)
+  }
+
+  remove(cell: Cell, revision: Revision): void {
+    this.sort()
+    this.touch(revision)
+    this.cells.splice(this.placeOf(cell.id), 1)
+    this.sortedCount--
     this.left ??= new Set()
-    this.left.add(id)
+    this.left.add(cell)
   }
 
-  /** Drops ids that have left and that no readable revision knows. True when nothing remains. */
-  forget(isKnown: (id: string) => boolean): boolean {
-    for (const id of this.left ?? []) if (!isKnown(id)) this.left?.delete(id)
-    return !this.left?.size && this.all().length === 0
+  /** Drops those who have left and are known to no readable revision. True when nobody remains. */
+  forget(): boolean {
+    for (const cell of this.left ?? []) if (cell.isForgotten) this.left?.delete(cell)
+    return this.cells.length === 0 && !this.left?.size
   }
 
-  private sortIn(): void {
-    const { ids, written } = this
-    const objects = this.objects.slice()
-    let isReordered = false
-    for (const [id, object] of written) {
-      const index = lowerBound(ids, id)
-      if (object && ids[index] === id) objects[index] = object
-      else isReordered = true
-    }
-    this.objects = objects
-    if (isReordered) this.merge()
-    written.clear()
+  private sort(): void {
+    const { cells, sortedCount } = this
+    if (sortedCount === cells.length) return
+    if (cells.length - sortedCount > fewNewcomers) cells.sort(byId)
+    else for (const cell of cells.splice(sortedCount)) cells.splice(this.placeOf(cell.id), 0, cell)
+    this.sortedCount = cells.length
   }
 
-  private merge(): void {
-    const { written } = this
-    const ids: string[] = []
-    const objects: KubernetesObject[] = []
-    let from = 0
-    const copyUntil = (end: number) => {
-      for (; from < end; from++) {
-        ids.push(this.ids[from] as string)
-        objects.push(this.objects[from] as KubernetesObject)
-      }
+  /** Where an id stands or belongs (binary search). */
+  private placeOf(id: string): number {
+    let low = 0
+    let high = this.cells.length
+    while (low < high) {
+      const middle = (low + high) >>> 1
+      if ((this.cells[middle] as Cell).id < id) low = middle + 1
+      else high = middle
     }
-    for (const id of [...written.keys()].sort(compareText)) {
-      const object = written.get(id)
-      copyUntil(lowerBound(this.ids, id))
-      if (this.ids[from] === id) from++
-      if (!object) continue
-      ids.push(id)
-      objects.push(object)
-    }
-    copyUntil(this.ids.length)
-    this.ids = ids
-    this.objects = objects
+    return low
   }
+}
+
+function byId(a: Cell, b: Cell): number {
+  return compareText(a.id, b.id)
 }

@@ -1,5 +1,5 @@
+import { idOf } from './cell'
 import { latestOnlyKinds } from './indexes'
-import { idOf } from './table'
 import type { Change, Commit, Revision } from './types'
 
 /** A commit in the log; `isSuperseded` once a later heartbeat has made it worthless. */

@@ -1,6 +1,6 @@
 import type { KubernetesObject, Time } from '../kinds'
 import { heartbeatKey } from './log'
-import { idOf, Table } from './table'
+import { Table } from './table'
 import type { Change, ObjectOf, Revision, View } from './types'
 
 /** An actor's note as it lies in the store: the kind `Memo`, which the API does not serve. */
@@ -39,8 +39,8 @@ export class Tables {
   apply(changes: readonly Change[], revision: Revision): void {
     for (const { kind, name, namespace, after } of changes) {
       const table = this.of(kind)
-      if (after) table.put(idOf(name, namespace), after, revision, this.lastKept)
-      else table.remove(idOf(name, namespace), revision)
+      if (after) table.put(after, revision, this.lastKept)
+      else table.remove(name, namespace, revision)
     }
     if (heartbeatKey(changes) === undefined) this.lastKept = revision
   }
@@ -79,7 +79,7 @@ class TablesView implements View {
   }
 
   get<K extends string>(kind: K, name: string, namespace?: string): ObjectOf<K> | undefined {
-    return this.tables.of(kind).get(idOf(name, namespace), this.revision) as ObjectOf<K> | undefined
+    return this.tables.of(kind).get(name, namespace, this.revision) as ObjectOf<K> | undefined
   }
 
   list<K extends string>(kind: K, namespace?: string): readonly ObjectOf<K>[] {
@@ -93,6 +93,6 @@ class TablesView implements View {
   }
 
   memo(key: string): unknown {
-    return (this.tables.of(memoKind).get(key, this.revision) as Memo | undefined)?.value
+    return (this.tables.of(memoKind).get(key, undefined, this.revision) as Memo | undefined)?.value
   }
 }

@@ -79,6 +79,34 @@ describe('commits', () => {
   })
 })
 
+describe('indexes', () => {
+  test('an object that names the same value twice is filed once, and goes as a whole', () => {
+    const store = storeAt({ now: 0 })
+    const volumes = ['a', 'b'].map(name => ({ name, persistentVolumeClaim: { claimName: 'data' } }))
+    const twice = { ...pod('a', ''), spec: { volumes } } as unknown as Pod
+    store.commit(cause, tx => tx.put(twice))
+    expect(store.at().lookup('Pod', 'claim', 'default/data')).toHaveLength(1)
+    store.commit(cause, tx => tx.remove('Pod', 'a', 'default'))
+    expect(store.at().lookup('Pod', 'claim', 'default/data')).toEqual([])
+    expect(store.at(1).lookup('Pod', 'claim', 'default/data')).toEqual([twice])
+  })
+
+  test('many newcomers at once are listed in order, and so are a few that come later', () => {
+    const store = storeAt({ now: 0 })
+    for (let i = 60; i > 0; i--) store.commit(cause, tx => tx.put(pod(`web-${i}`, 'node-1')))
+    const names = () =>
+      store
+        .at()
+        .lookup('Pod', 'node', 'node-1')
+        .map(({ metadata }) => metadata.name)
+    expect(names()).toEqual([...names()].sort())
+    for (const name of ['web-05', 'a', 'z']) store.commit(cause, tx => tx.put(pod(name, 'node-1')))
+    store.commit(cause, tx => tx.remove('Pod', 'web-31', 'default'))
+    expect(names()).toHaveLength(62)
+    expect(names()).toEqual([...names()].sort())
+  })
+})
+
 describe('the log', () => {
   test('changesSince gives each commit once, and says compacted for what is gone', () => {
     const store = new VersionedStore({ clock: () => 0, keptCommits: 4 })

@@ -1,8 +1,8 @@
 import { assert } from '../base'
 import type { KubernetesObject, Time } from '../kinds'
+import { idOf } from './cell'
 import { freezeDeeply } from './freeze'
 import { CommitLog } from './log'
-import { idOf } from './table'
 import { memoKind, memoObject, Tables } from './tables'
 import type { Cause, Change, Commit, Revision, Store, Tx, View } from './types'
 
