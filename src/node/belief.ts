@@ -33,6 +33,7 @@ export interface Identity {
     readonly phase: PodPhase
     readonly isTerminating: boolean
   }
+  /** The oldest first. */
   readonly processes: readonly RunningProcess[]
   /** More than one process with this identity runs: at-most-one is broken. */
   readonly isAtMostOneBroken: boolean
@@ -56,7 +57,8 @@ export function identitiesAt(view: View): readonly Identity[] {
   return ids.map(id => identityOf(id, pods.get(id), running.get(id) ?? []))
 }
 
-function identityOf(id: string, pod: Pod | undefined, processes: readonly RunningProcess[]): Identity {
+function identityOf(id: string, pod: Pod | undefined, running: readonly RunningProcess[]): Identity {
+  const processes = [...running].sort((a, b) => a.since - b.since || compareText(a.machine, b.machine))
   const slash = id.indexOf('/')
   return {
     namespace: id.slice(0, slash),
