@@ -2,16 +2,10 @@ import { conditionOf, type Node } from '../../kinds'
 import type { Change, View } from '../../store'
 import type { Controller, EventNote, Plan } from '../runtime'
 import { planCluster } from './disruption'
-import { planHealth } from './health'
+import { type NodeLifecycleSettings, planHealth } from './health'
 import { planLabels } from './labels'
 import { controllerName, eventSource, memoKeys } from './names'
 import { planTaints } from './taints'
-
-export interface NodeLifecycleSettings {
-  /** `--node-monitor-period` and `--node-monitor-grace-period`. */
-  readonly nodeMonitorPeriodMs: number
-  readonly nodeMonitorGracePeriodMs: number
-}
 
 /** The key that stands for the cluster as a whole: is any node left that is Ready? */
 const clusterKey = ''

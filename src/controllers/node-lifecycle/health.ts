@@ -11,8 +11,14 @@ import {
 import { minute } from '../../sim'
 import type { View } from '../../store'
 import type { Action, Plan } from '../runtime'
-import type { NodeLifecycleSettings } from './controller'
 import { eventSource, memoKeys } from './names'
+
+/** When silence counts, in milliseconds. */
+export interface NodeLifecycleSettings {
+  /** `--node-monitor-period` and `--node-monitor-grace-period`. */
+  readonly nodeMonitorPeriodMs: number
+  readonly nodeMonitorGracePeriodMs: number
+}
 
 /** For nodes whose kubelet has never posted a status (`--node-startup-grace-period`); without a Lease there is no grace (recorded: api/create-errors). */
 const startupGraceMs = minute

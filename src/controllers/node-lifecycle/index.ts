@@ -1,1 +1,2 @@
-export { type NodeLifecycleSettings, nodeLifecycleController } from './controller'
+export { nodeLifecycleController } from './controller'
+export type { NodeLifecycleSettings } from './health'
