@@ -1,7 +1,8 @@
 import type { Pod } from '../kinds'
 import type { View } from '../store'
 import { type Attempt, filters, isRejection, type NodeCheck, type Refusal, type Rejection } from './filters'
-import { type NodeInfo, nodeInfo, type Snapshot, withNode } from './snapshot/snapshot'
+import { assumedNodeAt } from './queue/notes'
+import { type NodeInfo, nodeInfo, withNode } from './snapshot/snapshot'
 
 /** What the filters say to a pod: nodes that would do, and why the others would not. */
 export interface Judgement {
@@ -75,17 +76,15 @@ function refusalWithNominated(attempt: Attempt, info: NodeInfo, nominated: reado
 function nominatedPods({ pod, snapshot }: Attempt): readonly Pod[] {
   return nominatedAt(snapshot.view).filter(
     other =>
-      other.metadata.uid !== pod.metadata.uid && priorityOf(other) >= priorityOf(pod) && !isAssumed(other, snapshot),
+      other.metadata.uid !== pod.metadata.uid &&
+      priorityOf(other) >= priorityOf(pod) &&
+      !assumedNodeAt(snapshot.view, other),
   )
 }
 
 /** Pods without a node that are nominated to one. */
 export function nominatedAt(view: View): readonly Pod[] {
   return view.lookup('Pod', 'unschedulable', '').filter(({ status }) => status.nominatedNodeName)
-}
-
-function isAssumed({ metadata }: Pod, { assumptions }: Snapshot): boolean {
-  return assumptions.some(({ uid }) => uid === metadata.uid)
 }
 
 /** `spec.priority`, which admission fills in; 0 where there is none. */

@@ -1,6 +1,6 @@
 export { historyHash } from './history-hash'
 export { availableVolumeKey, indexesOf, minuteOf } from './indexes'
 export { type Frame, Replica } from './replica'
-export { memosAt } from './tables'
+export { memosAt, memosOnNodeAt } from './tables'
 export type * from './types'
 export { type StoreOptions, VersionedStore } from './versioned-store'

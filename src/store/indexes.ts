@@ -51,6 +51,11 @@ function availableKeysOf(volume: PersistentVolume): readonly string[] {
 
 const unnamed: readonly string[] = ['']
 
+function sectionOf({ metadata: { name } }: KubernetesObject): string {
+  const end = name.indexOf('/', name.indexOf('/') + 1)
+  return end < 0 ? name : name.slice(0, end)
+}
+
 function isUnschedulable({ spec, status }: Pod): boolean {
   if (spec.nodeName || !status?.conditions) return false
   for (const { type, status: state, reason } of status.conditions)
@@ -70,7 +75,12 @@ export function minuteOf({ lastTimestamp, series, eventTime, metadata }: Event):
 export const indexes: Readonly<Record<string, Readonly<Record<string, IndexFunction>>>> = {
   Memo: {
     /** By actor and section: all but the last parts of `actor/section/…`. */
-    section: object => [object.metadata.name.split('/', 2).join('/')],
+    section: object => [sectionOf(object)],
+    /** By actor, section and node, `actor/section/node-1`: notes that name a node. */
+    node: object => {
+      const { value } = object as KubernetesObject & { readonly value?: { readonly node?: string } | null }
+      return value?.node === undefined ? none : [`${sectionOf(object)}/${value.node}`]
+    },
   },
   Pod: {
     /** By `spec.nodeName`; '' holds the pods without a node. */

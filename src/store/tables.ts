@@ -21,6 +21,11 @@ export function memosAt(view: View, section: string): readonly Memo[] {
   return view.lookup(memoKind, 'section', section) as readonly KubernetesObject[] as readonly Memo[]
 }
 
+/** Those of them that name this node: their value has it as `node`. */
+export function memosOnNodeAt(view: View, section: string, node: string): readonly Memo[] {
+  return view.lookup(memoKind, 'node', `${section}/${node}`) as readonly KubernetesObject[] as readonly Memo[]
+}
+
 /** The tables of all kinds, made as kinds turn up. */
 export class Tables {
   private readonly tables = new Map<string, Table>()

@@ -21,6 +21,7 @@ export function bindingActions(pod: Pod, { node, work }: Placed, hasNote: boolea
   const assumption: Assumption = {
     pod: key,
     uid: pod.metadata.uid,
+    assumed: pod,
     node,
     since: now,
     bindings: work.bindings.map(({ volume, claim }) => ({ volume: volume.metadata.name, claim: claim.metadata.name })),

@@ -1,5 +1,6 @@
 import type { Pod } from '../../kinds'
 import { isGone } from '../queue/changes'
+import { assumedNodeAt } from '../queue/notes'
 import { isLiving } from '../snapshot/usage'
 import { mountedClaims, mounts } from '../volumes/claims'
 import type { Attempt, Filter, Refusal, Rejection } from './types'
@@ -48,14 +49,10 @@ function isTaken(claimName: string, { pod, snapshot }: Attempt): boolean {
   const { namespace, uid } = pod.metadata
   return snapshot.view.lookup('Pod', 'claim', `${namespace}/${claimName}`).some(other => {
     if (other.metadata.uid === uid || !isLiving(other)) return false
-    const nodeName = other.spec.nodeName ?? assumedNode(other, snapshot)
+    const nodeName = other.spec.nodeName ?? assumedNodeAt(snapshot.view, other)
     const info = nodeName ? snapshot.nodes.find(node => node.name === nodeName) : undefined
     return Boolean(nodeName) && (!info || info.usage.pods.some(({ metadata }) => metadata.uid === other.metadata.uid))
   })
-}
-
-function assumedNode({ metadata }: Pod, { assumptions }: Attempt['snapshot']): string | undefined {
-  return assumptions.find(({ uid }) => uid === metadata.uid)?.node
 }
 
 function sharesClaim(a: Pod, b: Pod): boolean {

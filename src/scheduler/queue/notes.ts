@@ -1,6 +1,6 @@
-import type { Time } from '../../kinds'
+import type { Pod, Time } from '../../kinds'
 import { minute, second } from '../../sim'
-import { memosAt, type Revision, type View } from '../../store'
+import { memosAt, memosOnNodeAt, type Revision, type View } from '../../store'
 
 export const schedulerName = 'default-scheduler'
 
@@ -21,6 +21,8 @@ export interface Assumption {
   /** `namespace/name` of the pod. */
   readonly pod: string
   readonly uid: string
+  /** The pod as it was then: so it counts on the node until it is bound (cache.go: AssumePod). */
+  readonly assumed: Pod
   readonly node: string
   readonly since: Time
   /** Volumes that were given to claims, by name. */
@@ -46,12 +48,29 @@ export function assumptionOf(view: View, podKey: string): Assumption | undefined
   return view.memo(`${schedulerName}/${assumed}/${podKey}`) as Assumption | undefined
 }
 
+/** The node that is reserved for this very pod, if one is. */
+export function assumedNodeAt(view: View, { metadata: { namespace, name, uid } }: Pod): string | undefined {
+  const assumption = assumptionOf(view, `${namespace}/${name}`)
+  return assumption?.uid === uid ? assumption.node : undefined
+}
+
+const noAssumptions: readonly Assumption[] = []
+
 /** Derived from the store's list, which is the same array while nothing in it has changed; and then so is the answer. */
 const valuesOfList = new WeakMap<readonly unknown[], readonly Assumption[]>()
 
 /** All pods whose volumes are being bound. */
 export function assumptionsAt(view: View): readonly Assumption[] {
-  const memos = memosAt(view, `${schedulerName}/${assumed}`)
+  return valuesOf(memosAt(view, `${schedulerName}/${assumed}`))
+}
+
+/** Those that will run on one node. The same array while nothing has changed for that node. */
+export function assumptionsOnAt(view: View, node: string): readonly Assumption[] {
+  return valuesOf(memosOnNodeAt(view, `${schedulerName}/${assumed}`, node))
+}
+
+function valuesOf(memos: ReturnType<typeof memosAt>): readonly Assumption[] {
+  if (memos.length === 0) return noAssumptions
   let values = valuesOfList.get(memos)
   if (!values) {
     values = memos.map(({ value }) => value as Assumption)

@@ -1,11 +1,28 @@
 import { compareText, deepEqual } from '../../base'
-import { isTerminating, type KubernetesObject, type Node, type Pod, parseTimestamp } from '../../kinds'
+import {
+  controllerOf,
+  isTerminating,
+  type KubernetesObject,
+  type Node,
+  type PersistentVolume,
+  type PersistentVolumeClaim,
+  type Pod,
+  parseTimestamp,
+} from '../../kinds'
 import { second } from '../../sim'
 import type { Change, View } from '../../store'
 import { filters } from '../filters'
 import { priorityOf } from '../judge'
 import { isCome, isGone, isRelabelled } from './changes'
-import { assumptionOf, assumptionsAt, noteAt, type QueueNote, schedulerName } from './notes'
+import {
+  type Assumption,
+  assumptionOf,
+  assumptionsAt,
+  assumptionsOnAt,
+  noteAt,
+  type QueueNote,
+  schedulerName,
+} from './notes'
 
 const none: readonly string[] = []
 
@@ -117,17 +134,37 @@ function helps(change: Change, pod: Pod, { plugins }: QueueNote, view: View): bo
 }
 
 /** Placed pods whose volumes a claim, a volume or the loss of a node concerns. */
-export function assumedKeysOf({ kind, name, namespace, after }: Change, view: View): readonly string[] {
-  const keys: string[] = []
-  for (const { pod, node, bindings, provisions } of assumptionsAt(view)) {
-    const [podNamespace] = pod.split('/')
-    const isMeant =
-      kind === 'Node'
-        ? !after && node === name
-        : kind === 'PersistentVolume'
-          ? bindings.some(({ volume }) => volume === name)
-          : podNamespace === namespace && (provisions.includes(name) || bindings.some(({ claim }) => claim === name))
-    if (isMeant) keys.push(pod)
-  }
-  return keys
+export function assumedKeysOf(change: Change, view: View): readonly string[] {
+  const { kind, name, before, after } = change
+  if (kind === 'PersistentVolumeClaim') return waitingForClaim((after ?? before) as PersistentVolumeClaim, view)
+  if (kind === 'Node') return after ? none : assumptionsOnAt(view, name).map(({ pod }) => pod)
+  // A volume that is new can be given to nobody yet.
+  if (kind !== 'PersistentVolume' || !before) return none
+  return waitingForVolume(before as PersistentVolume, after as PersistentVolume | undefined, view)
+}
+
+function waitingForClaim(claim: PersistentVolumeClaim, view: View): readonly string[] {
+  const { namespace, name } = claim.metadata
+  const owner = controllerOf(claim)
+  const users = view.lookup('Pod', 'claim', `${namespace}/${name}`).map(podKeyOf)
+  if (owner?.kind === 'Pod') users.push(`${namespace}/${owner.name}`)
+  return users.filter(user => {
+    const assumption = assumptionOf(view, user)
+    return assumption?.provisions.includes(name) || assumption?.bindings.some(({ claim: bound }) => bound === name)
+  })
+}
+
+/** A volume that names a claim is given to that claim's pod at most; another may be given to anybody. */
+function waitingForVolume(before: PersistentVolume, after: PersistentVolume | undefined, view: View): readonly string[] {
+  const { name } = before.metadata
+  const isGiven = ({ bindings }: Assumption) => bindings.some(({ volume }) => volume === name)
+  const claims = [before.spec.claimRef, after?.spec.claimRef]
+  if (!claims[0]) return assumptionsAt(view).filter(isGiven).map(({ pod }) => pod)
+  const keys = new Set<string>()
+  for (const claim of claims)
+    for (const pod of claim ? view.lookup('Pod', 'claim', `${claim.namespace}/${claim.name}`) : []) {
+      const assumption = assumptionOf(view, podKeyOf(pod))
+      if (assumption && isGiven(assumption)) keys.add(assumption.pod)
+    }
+  return [...keys]
 }

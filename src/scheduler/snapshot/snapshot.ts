@@ -1,8 +1,8 @@
 import type { Node, Pod } from '../../kinds'
 import type { View } from '../../store'
-import { type Assumption, assumptionsAt } from '../queue/notes'
+import { type Assumption, assumptionsOnAt } from '../queue/notes'
 import { type Allocatable, allocatableOf } from './resources'
-import { Usage, updatedUsage } from './usage'
+import { comparePods, Usage, updatedUsage } from './usage'
 
 /** A node and what is on it. The same object as long as neither has changed. */
 export interface NodeInfo {
@@ -17,14 +17,14 @@ export interface Snapshot {
   readonly view: View
   /** All nodes, sorted by name. */
   readonly nodes: readonly NodeInfo[]
-  /** Pods that have a node reserved while their volumes are being bound. */
-  readonly assumptions: readonly Assumption[]
 }
 
 interface Known {
+  readonly bound: readonly Pod[]
+  readonly assumptions: readonly Assumption[]
+  /** All that take room: those that are there and those that have the node reserved while their volumes are being bound. */
   readonly pods: readonly Pod[]
-  readonly usage: Usage
-  info: NodeInfo
+  readonly info: NodeInfo
 }
 
 /**
@@ -35,25 +35,24 @@ export class SnapshotMaker {
   private readonly known = new Map<string, Known>()
 
   snapshotAt(view: View): Snapshot {
-    const assumptions = assumptionsAt(view)
     const nodes: NodeInfo[] = []
     for (const node of view.list('Node')) nodes.push(this.nodeInfo(view, node))
     if (this.known.size > 2 * nodes.length + 8) this.known.clear()
-    return { view, assumptions, nodes: assumptions.length > 0 ? withAssumed(nodes, assumptions, view) : nodes }
+    return { view, nodes }
   }
 
   private nodeInfo(view: View, node: Node): NodeInfo {
     const { name } = node.metadata
-    const pods = view.lookup('Pod', 'node', name)
+    const bound = view.lookup('Pod', 'node', name)
+    const assumptions = assumptionsOnAt(view, name)
     const known = this.known.get(name)
-    if (known && known.pods === pods && known.info.node === node) return known.info
-    const usage = known ? updatedUsage(known.usage, known.pods, pods) : Usage.of(pods)
-    if (known && known.usage === usage && known.info.node === node) {
-      this.known.set(name, { pods, usage, info: known.info })
-      return known.info
-    }
-    const info = nodeInfo(node, usage)
-    this.known.set(name, { pods, usage, info })
+    const hasSamePods = known && known.bound === bound && known.assumptions === assumptions
+    if (hasSamePods && known.info.node === node) return known.info
+    const pods = hasSamePods ? known.pods : withAssumed(bound, assumptions)
+    const usage = known ? updatedUsage(known.info.usage, known.pods, pods) : Usage.of(pods)
+    const isSame = known && known.info.usage === usage && known.info.node === node
+    const info = isSame ? known.info : nodeInfo(node, usage)
+    this.known.set(name, { bound, assumptions, pods, info })
     return info
   }
 }
@@ -68,16 +67,17 @@ export function withNode(snapshot: Snapshot, info: NodeInfo): Snapshot {
   return { ...snapshot, nodes: snapshot.nodes.map(node => (node.name === info.name ? info : node)) }
 }
 
-function withAssumed(nodes: readonly NodeInfo[], assumptions: readonly Assumption[], view: View): NodeInfo[] {
-  return nodes.map(info => {
-    let { usage } = info
-    for (const { pod: key, uid, node } of assumptions) {
-      if (node !== info.name) continue
-      const pod = podAt(view, key)
-      if (pod?.metadata.uid === uid && !pod.spec.nodeName) usage = usage.with(pod)
-    }
-    return usage === info.usage ? info : nodeInfo(info.node, usage)
-  })
+/** Both lists are sorted as the store keeps pods, and so is the result. A pod that is bound already is not counted twice. */
+function withAssumed(bound: readonly Pod[], assumptions: readonly Assumption[]): readonly Pod[] {
+  if (assumptions.length === 0) return bound
+  const pods: Pod[] = []
+  let next = 0
+  for (const { assumed } of assumptions) {
+    for (; next < bound.length && comparePods(bound[next] as Pod, assumed) < 0; next++) pods.push(bound[next] as Pod)
+    if (bound[next]?.metadata.uid !== assumed.metadata.uid) pods.push(assumed)
+  }
+  for (; next < bound.length; next++) pods.push(bound[next] as Pod)
+  return pods
 }
 
 /** The pod of a key `namespace/name`. */

@@ -133,7 +133,7 @@ export function updatedUsage(usage: Usage, before: readonly Pod[], after: readon
       j++
       continue
     }
-    const order = !old ? 1 : !next ? -1 : compareText(pathOf(old), pathOf(next))
+    const order = !old ? 1 : !next ? -1 : comparePods(old, next)
     if (order <= 0 && old) i++
     if (order >= 0 && next) j++
     if (order === 0 && old && next && countsAlike(old, next)) continue
@@ -155,6 +155,12 @@ function countsAlike(a: Pod, b: Pod): boolean {
     isTerminating(a) === isTerminating(b) &&
     isLiving(a) === isLiving(b)
   )
+}
+
+/** The order in which the store keeps pods. */
+export function comparePods(a: Pod, b: Pod): number {
+  if (a.metadata.namespace === b.metadata.namespace) return compareText(a.metadata.name, b.metadata.name)
+  return compareText(pathOf(a), pathOf(b))
 }
 
 function pathOf({ metadata }: Pod): string {

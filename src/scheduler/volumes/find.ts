@@ -8,16 +8,22 @@ import {
   requestedBytesOf,
   selectedNodeAnnotation,
 } from '../../volumes'
+import { assumptionsAt } from '../queue/notes'
 import type { Snapshot } from '../snapshot/snapshot'
 import { claimAt, isFullyBound, mountedClaims, waitsForPod } from './claims'
 
 /** A pod's claims, by what placing it has to do about them. */
 export interface PodClaims {
   readonly bound: readonly PersistentVolumeClaim[]
-  /** Claims that wait for this pod to be placed. */
-  readonly waiting: readonly PersistentVolumeClaim[]
+  /** Claims that wait for this pod to be placed, and the volumes there are for each. */
+  readonly waiting: readonly WaitingClaim[]
   /** Claims that should be bound already and are not. */
   readonly unbound: readonly PersistentVolumeClaim[]
+}
+
+interface WaitingClaim {
+  readonly claim: PersistentVolumeClaim
+  readonly candidates: readonly PersistentVolume[]
 }
 
 /** What binding the pod to a node has to do first. */
@@ -35,13 +41,13 @@ export const conflicts = {
 /** Sorts a pod's claims (volumebinding/binder.go: GetPodVolumeClaims). Claims that do not exist are left out. */
 export function podClaimsAt(view: View, pod: Pod): PodClaims {
   const bound: PersistentVolumeClaim[] = []
-  const waiting: PersistentVolumeClaim[] = []
+  const waiting: WaitingClaim[] = []
   const unbound: PersistentVolumeClaim[] = []
   for (const mounted of mountedClaims(pod)) {
     const claim = claimAt(view, pod, mounted)
     if (!claim) continue
     if (isFullyBound(claim)) bound.push(claim)
-    else if (waitsForPod(view, claim)) waiting.push(claim)
+    else if (waitsForPod(view, claim)) waiting.push({ claim, candidates: candidateVolumesAt(view, claim) })
     else unbound.push(claim)
   }
   return { bound, waiting, unbound }
@@ -71,28 +77,37 @@ function conflictOfBound(view: View, claims: readonly PersistentVolumeClaim[], n
 
 function findForWaiting(
   snapshot: Snapshot,
-  claims: readonly PersistentVolumeClaim[],
+  claims: readonly WaitingClaim[],
   node: Node,
 ): VolumeWork | undefined {
   const { view } = snapshot
   const provisions: PersistentVolumeClaim[] = []
-  const toMatch: PersistentVolumeClaim[] = []
-  for (const claim of claims) {
+  const toMatch: WaitingClaim[] = []
+  for (const waiting of claims) {
+    const { claim } = waiting
     const selected = claim.metadata.annotations?.[selectedNodeAnnotation]
     if (selected !== undefined && selected !== node.metadata.name) return undefined
-    if (selected === undefined) toMatch.push(claim)
+    if (selected === undefined) toMatch.push(waiting)
     else provisions.push(claim)
   }
-  const taken = new Set(snapshot.assumptions.flatMap(({ bindings }) => bindings.map(({ volume }) => volume)))
+  const hasCandidates = toMatch.some(({ candidates }) => candidates.length > 0)
+  const taken = hasCandidates ? givenVolumesAt(view) : new Set<string>()
   const bindings: { volume: PersistentVolume; claim: PersistentVolumeClaim }[] = []
-  for (const claim of toMatch.sort((a, b) => requestedBytesOf(a) - requestedBytesOf(b))) {
-    const volume = findMatchingVolume(claim, candidateVolumesAt(view, claim), { node, taken })
+  for (const { claim, candidates } of toMatch.sort((a, b) => requestedBytesOf(a.claim) - requestedBytesOf(b.claim))) {
+    const volume = findMatchingVolume(claim, candidates, { node, taken })
     if (volume) {
       taken.add(volume.metadata.name)
       bindings.push({ volume, claim })
     } else provisions.push(claim)
   }
   return provisions.every(claim => canProvision(view, claim, node)) ? { bindings, provisions } : undefined
+}
+
+/** Volumes that have been given to pods whose binding is under way. */
+function givenVolumesAt(view: View): Set<string> {
+  const given = new Set<string>()
+  for (const { bindings } of assumptionsAt(view)) for (const { volume } of bindings) given.add(volume)
+  return given
 }
 
 function canProvision(view: View, claim: PersistentVolumeClaim, { metadata }: Node): boolean {
