@@ -1,4 +1,4 @@
-import { isRecord } from '../base'
+import { altered, isRecord } from '../base'
 import { type Condition, isTerminating, type Pod, timestamp, withCondition } from '../kinds'
 import { type ApiContext, type Caller, store } from './context'
 import { conflict, internal } from './errors'
@@ -30,8 +30,8 @@ export function bindPod(context: ApiContext, caller: Caller, pod: Pod, binding: 
       ...(annotations && { annotations: { ...pod.metadata.annotations, ...(annotations as Record<string, string>) } }),
       ...(labels && { labels: { ...labels, ...pod.metadata.labels } }),
     },
-    spec: { ...pod.spec, nodeName: String(target.name) },
-    status: { ...status, conditions: withCondition(status.conditions, scheduledCondition(context)) },
+    spec: altered(pod.spec, { nodeName: String(target.name) }),
+    status: altered(status, { conditions: withCondition(status.conditions, scheduledCondition(context)) }),
   }
   return store(context, caller, 'bind', bound)
 }
@@ -50,8 +50,12 @@ const zoneLabels = ['topology.kubernetes.io/zone', 'topology.kubernetes.io/regio
 /** Binding copies where the node is onto the pod (PodTopologyLabels admission, on since 1.35); not the host name. */
 function topologyLabels(context: ApiContext, nodeName: string): Record<string, string> | undefined {
   const labels = context.store.at().get('Node', nodeName)?.metadata.labels
-  const found = zoneLabels.flatMap(key => (labels?.[key] === undefined ? [] : [[key, labels[key]] as const]))
-  return found.length > 0 ? (Object.fromEntries(found) as Record<string, string>) : undefined
+  let found: Record<string, string> | undefined
+  for (const key of zoneLabels) {
+    const value = labels?.[key]
+    if (value !== undefined) found = { ...found, [key]: value }
+  }
+  return found
 }
 
 function scheduledCondition(context: ApiContext): Condition {

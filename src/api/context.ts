@@ -1,3 +1,4 @@
+import { altered } from '../base'
 import type { HttpRequest, HttpResponse } from '../client'
 import { type KubernetesObject, keyOf, type Time } from '../kinds'
 import type { Seed } from '../sim'
@@ -60,10 +61,15 @@ export function store<T extends KubernetesObject>(context: ApiContext, caller: C
   if (caller.isDryRun) return object
   let stored = object
   context.store.commit(causeOf(caller, verb, object), tx => {
-    stored = { ...object, metadata: { ...object.metadata, resourceVersion: String(tx.revision) } }
+    stored = stamped(object, tx.revision)
     tx.put(stored)
   })
   return stored
+}
+
+/** The object as the commit of this revision writes it. */
+function stamped<T extends KubernetesObject>(object: T, revision: Revision): T {
+  return altered(object, { metadata: altered(object.metadata, { resourceVersion: String(revision) }) })
 }
 
 /** Removes `object` from the store; what a watcher last sees of it carries the revision of its removal. */

@@ -1,3 +1,4 @@
+import { altered } from '../base'
 import { type KubernetesObject, type ObjectMeta, timestamp } from '../kinds'
 import { chanceSuffix, chanceUUID } from '../sim'
 import { admitCreate } from './admission'
@@ -56,17 +57,16 @@ function withIdentity(
     selfLink: _5,
     ...kept
   } = given
-  const metadata: ObjectMeta = {
-    ...withoutEmpty(kept),
+  const metadata: ObjectMeta = altered(withoutEmpty(kept), {
     name,
     ...(resource.namespaced && namespace && { namespace }),
     uid: chanceUUID(seed, 'uid', resource.kind, namespace ?? '', name, objects.revision),
     resourceVersion: '',
     ...(resource.hasGeneration ? { generation: 1 } : generation !== undefined && { generation }),
     creationTimestamp: timestamp(clock()),
-  }
+  })
   const apiVersion = resource.group ? `${resource.group}/${resource.version}` : resource.version
-  return { ...body, apiVersion, kind: resource.kind, metadata }
+  return altered(body, { apiVersion, kind: resource.kind, metadata })
 }
 
 /** How often a name is drawn before the server gives up and says that it is taken (RetryGenerateName). */

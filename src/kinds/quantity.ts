@@ -180,6 +180,20 @@ export function canonicalQuantity(
  */
 export function parseQuantity(quantity: string | number): number | undefined {
   if (typeof quantity === 'number') return Number.isFinite(quantity) ? quantity : undefined
+  let value = valuesRead.get(quantity)
+  if (value === undefined && !valuesRead.has(quantity)) {
+    value = amountOf(quantity)
+    if (valuesRead.size >= valuesKept) valuesRead.clear()
+    valuesRead.set(quantity, value)
+  }
+  return value
+}
+
+/** The few texts that a cluster's quantities are made of are read once; a flood of different ones is not kept. */
+const valuesRead = new Map<string, number | undefined>()
+const valuesKept = 4096
+
+function amountOf(quantity: string): number | undefined {
   const amount = parse(quantity.trim())
   if (typeof amount === 'string') return undefined
   const { mantissa, scale } = amount

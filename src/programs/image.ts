@@ -14,6 +14,20 @@ const form =
 
 /** Reads an image reference; undefined when it is none (`distribution/reference`: ParseNormalizedNamed). */
 export function parseImage(image: string): ImageReference | undefined {
+  let reference = referencesRead.get(image)
+  if (reference === undefined && !referencesRead.has(image)) {
+    reference = referenceOf(image)
+    if (referencesRead.size >= referencesKept) referencesRead.clear()
+    referencesRead.set(image, reference)
+  }
+  return reference
+}
+
+/** The few images of a cluster are read once; a flood of different ones is not kept. */
+const referencesRead = new Map<string, ImageReference | undefined>()
+const referencesKept = 1024
+
+function referenceOf(image: string): ImageReference | undefined {
   const match = form.exec(image)
   if (!match) return undefined
   const [, host, path = '', tag, digest] = match

@@ -1,4 +1,4 @@
-import { defined } from '../base'
+import { altered, defined } from '../base'
 import type { Container, Disk, Sandbox, SandboxContainer, Time } from '../kinds'
 import { chance, minute, type Seed } from '../sim'
 import { environmentOf, hostnameOf } from './environment'
@@ -61,7 +61,7 @@ export function runProcess(
   const { program, context } = processOf(sandbox, state, readDisk, seed)
   const { memory, outputs, wakeAt } = program.step(state.memory, input, context, now)
   const { wakeAt: _, ...rest } = state
-  const started: SandboxContainer = { ...rest, memory, ...(wakeAt !== undefined && { wakeAt }) }
+  const started: SandboxContainer = altered(rest, wakeAt === undefined ? { memory } : { memory, wakeAt })
   return carryOut(outputs, started, sandbox, readDisk, now)
 }
 
@@ -94,7 +94,7 @@ function carryOut(
 }
 
 function withLine(container: SandboxContainer, line: string): SandboxContainer {
-  return { ...container, log: [...(container.log ?? []), line].slice(-keptLogLines) }
+  return altered(container, { log: [...(container.log ?? []), line].slice(-keptLogLines) })
 }
 
 /** The container once its process has ended: memory and layer are gone, how it ended is noted. */

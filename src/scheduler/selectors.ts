@@ -18,13 +18,25 @@ export interface PodMatcher {
 export function spreadMatcher(selector: LabelSelector, namespace: string): PodMatcher {
   const isEmpty = !selector.matchExpressions?.length && Object.keys(selector.matchLabels ?? {}).length === 0
   return {
-    question: `spread ${namespace} ${JSON.stringify(selector)}`,
+    question: `spread ${namespace} ${textOf(selector)}`,
     matches: ({ metadata }) =>
       !isEmpty &&
       metadata.deletionTimestamp === undefined &&
       metadata.namespace === namespace &&
       matchesSelector(selector, metadata.labels),
   }
+}
+
+const texts = new WeakMap<LabelSelector, string>()
+
+/** The selector written out; remembered, since all pods of a set have the same. */
+function textOf(selector: LabelSelector): string {
+  let text = texts.get(selector)
+  if (text === undefined) {
+    text = JSON.stringify(selector)
+    texts.set(selector, text)
+  }
+  return text
 }
 
 /** The constraint's selector, with the pod's own values of `matchLabelKeys`. */
@@ -54,6 +66,7 @@ export function defaultSelectorAt(view: View, pod: Pod): LabelSelector | undefin
       ? ownerSelector(view, owner, namespace)
       : undefined
   if (!owned) return matchLabels && { matchLabels }
+  if (!matchLabels) return owned
   return { ...owned, matchLabels: { ...matchLabels, ...owned.matchLabels } }
 }
 

@@ -13,6 +13,8 @@ interface WakeUp {
   readonly sequence: number
   readonly actor: Actor
   readonly key: string
+  /** An earlier one has taken its place. */
+  isStale: boolean
 }
 
 /**
@@ -25,7 +27,7 @@ export class Loop {
   stepCount = 0
   private sequence = 0
   private readonly agenda = new Heap<WakeUp>((a, b) => (a.at !== b.at ? a.at < b.at : a.sequence < b.sequence))
-  private readonly pending = new Map<Actor, Map<string, Time>>()
+  private readonly pending = new Map<Actor, Map<string, WakeUp>>()
 
   constructor(now: Time) {
     this.now = now
@@ -34,15 +36,19 @@ export class Loop {
   /** Wakes `actor` for `key` at `at`, or at once if that is past. A later wake-up for the same key is replaced. */
   schedule(at: Time, actor: Actor, key: string): void {
     const time = Math.max(at, this.now)
-    let times = this.pending.get(actor)
-    if (!times) {
-      times = new Map()
-      this.pending.set(actor, times)
+    let wakeUps = this.pending.get(actor)
+    if (!wakeUps) {
+      wakeUps = new Map()
+      this.pending.set(actor, wakeUps)
     }
-    const known = times.get(key)
-    if (known !== undefined && known <= time) return
-    times.set(key, time)
-    this.agenda.push({ at: time, sequence: this.sequence++, actor, key })
+    const known = wakeUps.get(key)
+    if (known) {
+      if (known.at <= time) return
+      known.isStale = true
+    }
+    const wakeUp = { at: time, sequence: this.sequence++, actor, key, isStale: false }
+    wakeUps.set(key, wakeUp)
+    this.agenda.push(wakeUp)
   }
 
   /** When the next wake-up is due; undefined when the agenda is empty. */
@@ -76,9 +82,6 @@ export class Loop {
   }
 
   private dropStale(): void {
-    for (let top = this.agenda.peek(); top; top = this.agenda.peek()) {
-      if (this.pending.get(top.actor)?.get(top.key) === top.at) return
-      this.agenda.pop()
-    }
+    while (this.agenda.peek()?.isStale) this.agenda.pop()
   }
 }

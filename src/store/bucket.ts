@@ -25,9 +25,7 @@ export class Bucket {
   all(): readonly KubernetesObject[] {
     if (!this.list) {
       this.sort()
-      const list: KubernetesObject[] = []
-      for (const { head } of this.cells) if (head) list.push(head)
-      this.list = list
+      this.list = this.cells.map(({ head }) => head as KubernetesObject)
     }
     return this.list
   }

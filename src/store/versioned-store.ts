@@ -103,11 +103,19 @@ export class VersionedStore implements Store {
   }
 }
 
+const none: readonly Change[] = []
+
+function keyOf({ kind, namespace, name }: Change): string {
+  return `${kind}/${idOf(name, namespace)}`
+}
+
 /** What a commit's function has asked for so far. */
 class PendingCommit implements Tx {
   readonly revision: Revision
   private readonly base: View
-  private readonly writes = new Map<string, Change>()
+  /** The only write, as long as there is but one: nearly always. */
+  private first: Change | undefined
+  private writes: Map<string, Change> | undefined
 
   constructor(revision: Revision, base: View) {
     this.revision = revision
@@ -127,9 +135,9 @@ class PendingCommit implements Tx {
   }
 
   changes(): readonly Change[] {
-    const changes: Change[] = []
-    for (const change of this.writes.values()) if (change.before !== change.after) changes.push(change)
-    return changes
+    const { first, writes } = this
+    if (!writes) return first && first.before !== first.after ? [first] : none
+    return [...writes.values()].filter(({ before, after }) => before !== after)
   }
 
   private write(kind: string, name: string, namespace: string | undefined, after: KubernetesObject | undefined): void {
@@ -138,6 +146,10 @@ class PendingCommit implements Tx {
     const before: KubernetesObject | undefined = this.base.get(kind, name, namespace)
     if (before) change.before = before
     if (after) change.after = after
-    this.writes.set(`${kind}/${idOf(name, namespace)}`, change)
+    if (!this.first) this.first = change
+    else {
+      this.writes ??= new Map([[keyOf(this.first), this.first]])
+      this.writes.set(keyOf(change), change)
+    }
   }
 }

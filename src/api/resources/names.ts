@@ -51,6 +51,7 @@ export function underscoredSubdomainProblems(text: string): Problems {
 
 /** A key of a label or an annotation, a resource, a condition (`IsQualifiedName`). Its lengths are counted in bytes. */
 export function qualifiedNameProblems(text: string): Problems {
+  if (text.length <= 63 && keyNameForm.test(text)) return none
   const parts = text.split('/')
   if (parts.length > 2)
     return [
@@ -58,7 +59,6 @@ export function qualifiedNameProblems(text: string): Problems {
     ]
   const name = parts[parts.length - 1] as string
   const prefix = parts.length === 2 ? (parts[0] as string) : undefined
-  if (prefix === undefined && name.length <= 63 && keyNameForm.test(name)) return none
   const problems = prefix === undefined ? [] : prefixProblems(prefix)
   if (name === '') problems.push('name part must be non-empty')
   else if (name.length > 63) problems.push('name part must be no more than 63 bytes')

@@ -1,3 +1,4 @@
+import { altered } from '../../base'
 import { failure, StatusError } from '../../client'
 import type { Pod, PodSpec, Toleration } from '../../kinds'
 
@@ -48,7 +49,9 @@ export function admitPod(
       `the string value of PreemptionPolicy (${spec.preemptionPolicy}) must not be provided in pod spec; priority admission controller computed ${preemptionPolicy} from the given PriorityClass name`,
     )
   if (spec === pod.spec && spec.priority !== undefined && spec.preemptionPolicy !== undefined) return pod
-  return { ...pod, spec: { ...spec, ...(priorityClassName && { priorityClassName }), priority, preemptionPolicy } }
+  return altered(pod, {
+    spec: altered(spec, { priority, preemptionPolicy, ...(priorityClassName && { priorityClassName }) }),
+  })
 }
 
 /** A changed pod: tolerations are completed again; priority and preemption policy stay where the change leaves them out. */
@@ -65,7 +68,7 @@ export function admitPodUpdate(next: Pod, previous: Pod): Pod {
 function withTolerations(spec: PodSpec): PodSpec {
   const given = spec.tolerations ?? []
   const missing = noReaction.filter(wanted => !given.some(toleration => covers(toleration, wanted)))
-  return missing.length === 0 ? spec : { ...spec, tolerations: given.length ? [...given, ...missing] : missing }
+  return missing.length === 0 ? spec : altered(spec, { tolerations: given.length ? [...given, ...missing] : missing })
 }
 
 function covers({ key, effect }: Toleration, wanted: Toleration): boolean {

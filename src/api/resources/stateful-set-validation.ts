@@ -211,6 +211,8 @@ function templateWithClaims({ template, volumeClaimTemplates = [] }: StatefulSet
   return { ...template, spec: { ...podSpec, volumes: [...claims, ...others] } }
 }
 
+const countNames = ['readyReplicas', 'currentReplicas', 'updatedReplicas', 'availableReplicas'] as const
+
 /** `ValidateStatefulSetStatusUpdate`, without the rules of all metadata. */
 export function statefulSetStatusErrors(next: StatefulSet, previous: StatefulSet): readonly FieldError[] {
   const errors: FieldError[] = []
@@ -222,11 +224,13 @@ export function statefulSetStatusErrors(next: StatefulSet, previous: StatefulSet
     availableReplicas = 0,
   } = next.status
   const parts = { readyReplicas, currentReplicas, updatedReplicas, availableReplicas }
-  for (const [name, value] of Object.entries({ replicas, ...parts })) validateNumber(errors, `status.${name}`, value)
+  validateNumber(errors, 'status.replicas', replicas)
+  for (const name of countNames) validateNumber(errors, `status.${name}`, parts[name])
   validateNumber(errors, 'status.observedGeneration', next.status.observedGeneration)
   validateNumber(errors, 'status.collisionCount', next.status.collisionCount)
-  for (const [name, value] of Object.entries(parts))
-    if (value > replicas) errors.push(invalid(`status.${name}`, value, 'cannot be greater than status.replicas'))
+  for (const name of countNames)
+    if (parts[name] > replicas)
+      errors.push(invalid(`status.${name}`, parts[name], 'cannot be greater than status.replicas'))
   if (availableReplicas > readyReplicas)
     errors.push(invalid('status.availableReplicas', availableReplicas, 'cannot be greater than status.readyReplicas'))
   const count = next.status.collisionCount

@@ -9,6 +9,7 @@ import {
 } from '../../kinds'
 import { minute } from '../../sim'
 import type { View } from '../../store'
+import { eventName } from './event-name'
 import { recordInSeries } from './event-series'
 import type { EventNote } from './types'
 
@@ -110,12 +111,10 @@ function newEvent(
   revision: number,
   now: Time,
 ) {
-  // The name is the object's with the moment in nanoseconds; the revision stands in for what a real clock has below a millisecond.
-  const moment = (BigInt(now) * 1_000_000n + BigInt(revision % 1_000_000)).toString(16)
   return {
     apiVersion: 'v1',
     kind: 'Event',
-    metadata: { name: `${about.name}.${moment}`, namespace: about.namespace ?? 'default' },
+    metadata: { name: eventName(about.name, now, revision), namespace: about.namespace ?? 'default' },
     involvedObject: about,
     reason: note.reason,
     message,

@@ -9,6 +9,7 @@ import {
 } from '../../kinds'
 import { minute } from '../../sim'
 import type { View } from '../../store'
+import { eventName } from './event-name'
 import type { EventNote } from './types'
 
 /** A series that has been quiet for so long is over: the next occurrence is an event of its own. */
@@ -62,11 +63,10 @@ function newEvent(
   revision: number,
   now: Time,
 ): Omit<Event, 'metadata'> & { metadata: { name: string; namespace: string } } {
-  const moment = (BigInt(now) * 1_000_000n + BigInt(revision % 1_000_000)).toString(16)
   return {
     apiVersion: 'v1',
     kind: 'Event',
-    metadata: { name: `${about.name}.${moment}`, namespace: about.namespace ?? 'default' },
+    metadata: { name: eventName(about.name, now, revision), namespace: about.namespace ?? 'default' },
     involvedObject: about,
     reason: note.reason,
     message: note.message,

@@ -69,7 +69,7 @@ export class ControllerRunner implements Actor {
   }
 
   wake(key: string, now: Time): void {
-    if (key.startsWith(stepMark)) this.advance(key.slice(1), now)
+    if (key.startsWith(stepMark)) this.advance(key.slice(1), this.tasks.get(key.slice(1)) as Task, now)
     else if (this.tasks.has(key)) this.dirty.add(key)
     else this.plan(key, now)
   }
@@ -78,16 +78,15 @@ export class ControllerRunner implements Actor {
     const view = this.options.store.at()
     const plan = this.controller.plan(view, key, now)
     const whole: Sequence = { failure: undefined }
-    this.tasks.set(key, { plan, because: view.revision, whole, steps: stepsOf(plan.actions, whole), next: 0 })
-    this.advance(key, now)
+    this.advance(key, { plan, because: view.revision, whole, steps: stepsOf(plan.actions, whole), next: 0 }, now)
   }
 
   /** Carries out actions until one has taken time or none is left. */
-  private advance(key: string, now: Time): void {
-    const task = this.tasks.get(key) as Task
+  private advance(key: string, task: Task, now: Time): void {
     const { steps } = task
     while (task.next < steps.length)
       if (this.take(steps[task.next++] as Step, task, now) && task.next < steps.length) {
+        this.tasks.set(key, task)
         this.options.loop.schedule(now + requestMs, this, stepMark + key)
         return
       }
@@ -162,9 +161,8 @@ export class ControllerRunner implements Actor {
   }
 
   private finish(key: string, task: Task, now: Time): void {
-    this.tasks.delete(key)
     const { loop } = this.options
-    const isDirty = this.dirty.delete(key)
+    const isDirty = this.tasks.delete(key) && this.dirty.delete(key)
     if (task.whole.failure || task.plan.retry !== undefined) {
       const count = this.failureCounts.get(key) ?? 0
       this.failureCounts.set(key, count + 1)

@@ -1,3 +1,4 @@
+import { altered } from '../../base'
 import {
   controllerReference,
   type Manifest,
@@ -20,17 +21,16 @@ export function newPod(set: StatefulSet, ordinal: number, template: PodTemplateS
       name,
       generateName: `${set.metadata.name}-`,
       ...(set.metadata.namespace && { namespace: set.metadata.namespace }),
-      labels: { ...template.metadata?.labels, ...identityLabels(name, ordinal), [revisionLabel]: revision },
+      labels: { ...template.metadata?.labels, ...identityLabels(name, ordinal), ...{ [revisionLabel]: revision } },
       ...(annotations && { annotations }),
       ...(finalizers && { finalizers }),
       ownerReferences: [controllerReference(set)],
     },
-    spec: {
-      ...template.spec,
-      ...(volumes && { volumes }),
+    spec: altered(template.spec, {
       hostname: name,
       ...(set.spec.serviceName && { subdomain: set.spec.serviceName }),
-    },
+      ...(volumes && { volumes }),
+    }),
   }
 }
 

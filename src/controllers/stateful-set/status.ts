@@ -1,3 +1,4 @@
+import { altered } from '../../base'
 import type { StatefulSet, StatefulSetStatus } from '../../kinds'
 import type { Action } from '../runtime'
 import type { Sync } from './sync'
@@ -51,13 +52,12 @@ export function statusWrite(sync: Sync, deletedForUpdate: number): readonly Acti
   const counts = completeUpdate(set, deletedForUpdate > 0 ? { ...counted, currentReplicas } : counted)
   if (!isInconsistent(set.status, counts)) return []
   const { name, namespace, uid } = set.metadata
-  const status = {
-    ...counts,
+  const status = altered(counts, {
     readyReplicas: counts.readyReplicas || null,
     currentReplicas: counts.currentReplicas || null,
     updatedReplicas: counts.updatedReplicas || null,
     collisionCount: revisions.collisionCount,
-  }
+  })
   const target = { kind: 'StatefulSet', name, ...(namespace && { namespace }), subresource: 'status' } as const
   return [
     {

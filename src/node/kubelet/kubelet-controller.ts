@@ -1,4 +1,4 @@
-import { deepEqual } from '../../base'
+import { altered, deepEqual } from '../../base'
 import { type Controller, type Interest, nothing, type Plan } from '../../controllers/runtime'
 import { conditionOf, type Machine, type Pod, type Sandbox, type Time } from '../../kinds'
 import type { Seed } from '../../sim'
@@ -23,7 +23,7 @@ export function kubeletController({ seed }: { readonly seed: Seed }): Controller
       if (!hasKubelet(machine)) return nothing
       const plan =
         slash < 0 ? nodePlan(view, machine, now, seed) : podPlan(view, machine, key.slice(slash + 1), now, seed)
-      return plan.actions.length === 0 ? plan : { ...plan, actor: `kubelet/${name}` }
+      return plan.actions.length === 0 ? plan : altered(plan, { actor: `kubelet/${name}` })
     },
   }
 }

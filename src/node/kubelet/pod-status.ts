@@ -1,4 +1,4 @@
-import { compareText, deepEqual } from '../../base'
+import { altered, compareText, deepEqual } from '../../base'
 import {
   type Condition,
   type ContainerStatus,
@@ -42,8 +42,8 @@ export function statusOf(pod: Pod, sandbox: Sandbox, machine: Machine, now: Time
     phase,
     conditions: dated(conditions, pod, generation, now),
     hostIP: address,
-    hostIPs: [{ ip: address }],
-    ...addressOf(sandbox),
+    hostIPs: pod.status.hostIP === address && pod.status.hostIPs ? pod.status.hostIPs : [{ ip: address }],
+    ...addressOf(sandbox, pod.status),
     startTime: pod.status.startTime ?? timestamp(sandbox.status.createdAt),
     ...(initStatuses.length > 0 && { initContainerStatuses: initStatuses }),
     containerStatuses: statuses,
@@ -52,10 +52,11 @@ export function statusOf(pod: Pod, sandbox: Sandbox, machine: Machine, now: Time
 }
 
 /** The address is reported once the kubelet has got to a container: with the status after the one that reports the sandbox. */
-function addressOf({ status }: Sandbox): Pick<PodStatus, 'podIP' | 'podIPs'> {
+function addressOf({ status }: Sandbox, known: PodStatus): Pick<PodStatus, 'podIP' | 'podIPs'> {
   const { address, containers } = status
   const isReported = containers.some(({ startCount, pullFailures }) => startCount > 0 || pullFailures > 0)
-  return address !== undefined && isReported ? { podIP: address, podIPs: [{ ip: address }] } : {}
+  if (address === undefined || !isReported) return {}
+  return { podIP: address, podIPs: known.podIP === address && known.podIPs ? known.podIPs : [{ ip: address }] }
 }
 
 /** A container of which nothing is left to report when the pod has been stopped (status_manager.go: TerminatePod). */
@@ -122,8 +123,13 @@ function datedOne(
   now: Time,
 ): Condition {
   const since = known?.status === condition.status ? known.lastTransitionTime : undefined
-  const dated = { ...condition, lastProbeTime: null, lastTransitionTime: since ?? timestamp(now) }
-  return generation === undefined ? dated : { ...dated, observedGeneration: generation }
+  const lastTransitionTime = since ?? timestamp(now)
+  return altered(
+    condition,
+    generation === undefined
+      ? { lastProbeTime: null, lastTransitionTime }
+      : { lastProbeTime: null, lastTransitionTime, observedGeneration: generation },
+  )
 }
 
 function find(conditions: readonly Condition[], type: string): Condition | undefined {

@@ -1,4 +1,4 @@
-import { mixText } from '../../base'
+import { altered, mixText } from '../../base'
 import type { SandboxContainer } from '../../kinds'
 import { containerSpecOf, type ImageReference, parseImage, pullErrorOf } from '../../programs'
 import { second } from '../../sim'
@@ -110,7 +110,7 @@ function finishPull(
     container,
   )
   const imageID = imageIDOf(image.repository, image.normalized)
-  turn.changeContainer(index, { ...ended, pullError: undefined, pullFailures: 0, imageID })
+  turn.changeContainer(index, altered(ended, { pullError: undefined, pullFailures: 0, imageID }))
   if (!isCached) cache(turn, image.normalized)
   return 'ready'
 }

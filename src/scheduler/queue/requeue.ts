@@ -155,11 +155,18 @@ function waitingForClaim(claim: PersistentVolumeClaim, view: View): readonly str
 }
 
 /** A volume that names a claim is given to that claim's pod at most; another may be given to anybody. */
-function waitingForVolume(before: PersistentVolume, after: PersistentVolume | undefined, view: View): readonly string[] {
+function waitingForVolume(
+  before: PersistentVolume,
+  after: PersistentVolume | undefined,
+  view: View,
+): readonly string[] {
   const { name } = before.metadata
   const isGiven = ({ bindings }: Assumption) => bindings.some(({ volume }) => volume === name)
   const claims = [before.spec.claimRef, after?.spec.claimRef]
-  if (!claims[0]) return assumptionsAt(view).filter(isGiven).map(({ pod }) => pod)
+  if (!claims[0])
+    return assumptionsAt(view)
+      .filter(isGiven)
+      .map(({ pod }) => pod)
   const keys = new Set<string>()
   for (const claim of claims)
     for (const pod of claim ? view.lookup('Pod', 'claim', `${claim.namespace}/${claim.name}`) : []) {

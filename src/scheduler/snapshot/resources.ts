@@ -1,3 +1,4 @@
+import { altered } from '../../base'
 import { type Container, type Node, type Pod, parseQuantity, type ResourceList } from '../../kinds'
 
 /** Amounts of what nodes have and pods ask for: cpu in thousandths, memory and storage in bytes. */
@@ -22,7 +23,11 @@ export interface Allocatable extends Resources {
 /** What a container without a request counts as when nodes are scored (scheduler/util/pod_resources.go), in thousandths and bytes. */
 const assumed = { cpu: 100, memory: 200 * 1024 * 1024 }
 
-const requestsBySpec = new WeakMap<Pod['spec'], PodRequests>()
+/** By the containers, which all pods of a set share. */
+const requestsKnown = new WeakMap<
+  Pod['spec']['containers'],
+  { readonly of: Pod['spec']; readonly requests: PodRequests }
+>()
 const allocatableByStatus = new WeakMap<Node['status'], Allocatable>()
 
 /**
@@ -30,11 +35,12 @@ const allocatableByStatus = new WeakMap<Node['status'], Allocatable>()
  * that keep running add to what starts after them.
  */
 export function requestsOf(pod: Pod): PodRequests {
-  let requests = requestsBySpec.get(pod.spec)
-  if (!requests) {
-    requests = computeRequests(pod)
-    requestsBySpec.set(pod.spec, requests)
-  }
+  const { spec } = pod
+  const known = requestsKnown.get(spec.containers)
+  if (known && known.of.initContainers === spec.initContainers && overheadOf(known.of) === overheadOf(spec))
+    return known.requests
+  const requests = computeRequests(pod)
+  requestsKnown.set(spec.containers, { of: spec, requests })
   return requests
 }
 
@@ -61,10 +67,14 @@ export function plus(a: Resources, b: Resources, factor: 1 | -1): Resources {
 
 export const noResources: Resources = { cpu: 0, memory: 0, storage: 0, extended: undefined }
 
+function overheadOf(spec: Pod['spec']): ResourceList | undefined {
+  return (spec as { readonly overhead?: ResourceList }).overhead
+}
+
 function computeRequests(pod: Pod): PodRequests {
   const real = sumOfPod(pod, amountsOfContainer)
   const counted = sumOfPod(pod, countedOfContainer)
-  return { ...real, counted: { cpu: counted.cpu, memory: counted.memory } }
+  return altered(real, { counted: { cpu: counted.cpu, memory: counted.memory } })
 }
 
 function sumOfPod({ spec }: Pod, of: (container: Container) => Resources): Resources {
@@ -80,7 +90,7 @@ function sumOfPod({ spec }: Pod, of: (container: Container) => Resources): Resou
     }
     most = larger(most, needs)
   }
-  const overhead = (spec as { overhead?: ResourceList }).overhead
+  const overhead = overheadOf(spec)
   const total = larger(sum, most)
   return overhead ? plus(total, amountsOf(overhead), 1) : total
 }
@@ -93,7 +103,7 @@ function countedOfContainer(container: Container): Resources {
   const requests = container.resources?.requests
   const cpu = requests?.cpu === undefined ? assumed.cpu : milli(requests.cpu)
   const memory = requests?.memory === undefined ? assumed.memory : amount(requests.memory)
-  return { ...noResources, cpu, memory }
+  return { cpu, memory, storage: 0, extended: undefined }
 }
 
 function larger(a: Resources, b: Resources): Resources {
@@ -130,25 +140,11 @@ function isExtended(name: string): boolean {
   return name.includes('/') || name.startsWith('hugepages-')
 }
 
-const readQuantities = new Map<string, number>()
-/** The few texts that a cluster's quantities are made of are read once; a flood of different ones is not kept. */
-const keptQuantities = 4096
-
 function amount(quantity: string | undefined): number {
   if (quantity === undefined) return 0
-  return Math.ceil(read(quantity))
+  return Math.ceil(parseQuantity(quantity) ?? 0)
 }
 
 function milli(quantity: string | undefined): number {
-  return quantity === undefined ? 0 : Math.ceil(Math.round(read(quantity) * 1e6) / 1e3)
-}
-
-function read(quantity: string): number {
-  let value = readQuantities.get(quantity)
-  if (value === undefined) {
-    if (readQuantities.size >= keptQuantities) readQuantities.clear()
-    value = parseQuantity(quantity) ?? 0
-    readQuantities.set(quantity, value)
-  }
-  return value
+  return quantity === undefined ? 0 : Math.ceil(Math.round((parseQuantity(quantity) ?? 0) * 1e6) / 1e3)
 }

@@ -75,11 +75,7 @@ function conflictOfBound(view: View, claims: readonly PersistentVolumeClaim[], n
   return undefined
 }
 
-function findForWaiting(
-  snapshot: Snapshot,
-  claims: readonly WaitingClaim[],
-  node: Node,
-): VolumeWork | undefined {
+function findForWaiting(snapshot: Snapshot, claims: readonly WaitingClaim[], node: Node): VolumeWork | undefined {
   const { view } = snapshot
   const provisions: PersistentVolumeClaim[] = []
   const toMatch: WaitingClaim[] = []
