@@ -1,8 +1,7 @@
-import { altered } from '../base'
 import type { HttpRequest, HttpResponse } from '../client'
 import { type KubernetesObject, keyOf, type Time } from '../kinds'
 import type { Seed } from '../sim'
-import type { Revision, Store, View } from '../store'
+import { type Revision, type Store, stamped, type View } from '../store'
 import type { ApiSettings, RuleContext } from './resources'
 import type { Emptied } from './schema'
 
@@ -65,11 +64,6 @@ export function store<T extends KubernetesObject>(context: ApiContext, caller: C
     tx.put(stored)
   })
   return stored
-}
-
-/** The object as the commit of this revision writes it. */
-function stamped<T extends KubernetesObject>(object: T, revision: Revision): T {
-  return altered(object, { metadata: altered(object.metadata, { resourceVersion: String(revision) }) })
 }
 
 /** Removes `object` from the store; what a watcher last sees of it carries the revision of its removal. */

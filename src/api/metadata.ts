@@ -11,6 +11,7 @@ export function withoutEmpty<T extends Partial<ObjectMeta>>(metadata: T): T {
 
 function isEmpty(collection: object | undefined): boolean {
   if (collection === undefined) return false
+  if (Array.isArray(collection)) return collection.length === 0
   for (const _ in collection) return false
   return true
 }

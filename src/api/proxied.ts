@@ -1,4 +1,5 @@
 import type { HttpRequest, HttpResponse } from '../client'
+import { stamped } from '../store'
 import type { ApiContext, Caller, ProxyTarget } from './context'
 import { noProxy } from './errors'
 
@@ -10,8 +11,7 @@ export function proxied(context: ApiContext, caller: Caller, request: HttpReques
     context.store.commit(
       { actor: caller.user, verb: 'proxy', object: `${target.kind}/${target.namespace}/${target.name}` },
       tx => {
-        for (const object of puts)
-          tx.put({ ...object, metadata: { ...object.metadata, resourceVersion: String(tx.revision) } })
+        for (const object of puts) tx.put(stamped(object, tx.revision))
       },
     )
   return response

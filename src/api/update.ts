@@ -1,4 +1,4 @@
-import { deepEqual } from '../base'
+import { altered, deepEqual } from '../base'
 import type { KubernetesObject, ObjectMeta } from '../kinds'
 import { admitUpdate } from './admission'
 import { type ApiContext, type Caller, rulesContext, store, unstore } from './context'
@@ -29,7 +29,8 @@ export function updateObject(
 ): KubernetesObject {
   checkIdentity(resource, previous, body, isPatch)
   const rules = rulesContext(context, caller)
-  let next: KubernetesObject = { ...body, metadata: keptMetadata(previous.metadata, body.metadata) }
+  const metadata = keptMetadata(previous.metadata, body.metadata)
+  let next: KubernetesObject = metadata === body.metadata ? body : altered(body, { metadata })
   next = subresource ? next : resource.defaults(next)
   next = prepare(resource, next, previous, rules, subresource)
   next = withFieldOwners(context, caller, resource, previous, next, subresource)

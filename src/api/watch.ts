@@ -1,6 +1,6 @@
 import { failure, type Status } from '../client'
 import type { KubernetesObject } from '../kinds'
-import type { Commit } from '../store'
+import { type Commit, stamped } from '../store'
 import type { ApiContext } from './context'
 import { internal } from './errors'
 import type { ListOptions } from './list-options'
@@ -68,12 +68,8 @@ function eventsOf(
     const was = before !== undefined && (!filter || filter(before))
     const is = after !== undefined && (!filter || filter(after))
     if (is) events.push({ type: was ? 'MODIFIED' : 'ADDED', object: after })
-    else if (was) events.push({ type: 'DELETED', object: stampedWith(before, commit.revision) })
+    // What is last seen of an object carries the revision of its going.
+    else if (was) events.push({ type: 'DELETED', object: stamped(before, commit.revision) })
   }
   return events
-}
-
-/** What is last seen of an object carries the revision of its going. */
-function stampedWith(object: KubernetesObject, revision: number): KubernetesObject {
-  return { ...object, metadata: { ...object.metadata, resourceVersion: String(revision) } }
 }

@@ -3,17 +3,19 @@ import type { Timestamp } from './meta'
 
 /** `2026-01-01T00:00:00Z`: whole seconds, cut off, as the API server writes times. */
 export function timestamp(time: Time): Timestamp {
-  const second = Math.floor(time / 1000)
-  if (second !== lastSecond) {
-    lastText = `${isoText(time).slice(0, 19)}Z`
-    lastSecond = second
+  const known = Math.min(time, lastTime)
+  const minute = Math.floor(known / 60_000)
+  if (minute !== lastMinute) {
+    lastPrefix = isoText(known).slice(0, 17)
+    lastMinute = minute
   }
-  return lastText
+  return lastPrefix + seconds[Math.floor((known % 60_000) / 1000)]
 }
 
-// Much is written within one second, so the last answer is kept: a shortcut, never a fact.
-let lastSecond = Number.NaN
-let lastText = ''
+// Much is written within one minute, so its text is kept: a shortcut, never a fact.
+let lastMinute = Number.NaN
+let lastPrefix = ''
+const seconds = Array.from({ length: 60 }, (_, second) => `${String(second).padStart(2, '0')}Z`)
 
 /** `2026-01-01T00:00:00.000000Z`: microseconds, as Leases and event times are written. */
 export function microTimestamp(time: Time): Timestamp {
@@ -30,5 +32,5 @@ export function parseTimestamp(text: Timestamp): Time {
 const lastTime = 253_402_300_799_999
 
 function isoText(time: Time): string {
-  return new globalThis.Date(Math.min(time, lastTime)).toISOString()
+  return new globalThis.Date(time).toISOString()
 }

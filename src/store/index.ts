@@ -1,6 +1,7 @@
 export { historyHash } from './history-hash'
 export { availableVolumeKey, indexesOf, minuteOf } from './indexes'
 export { type Frame, Replica } from './replica'
+export { stamped } from './stamp'
 export { memosAt, memosOnNodeAt } from './tables'
 export type * from './types'
 export { type StoreOptions, VersionedStore } from './versioned-store'

@@ -5,7 +5,7 @@ import type { KubernetesObject, Time } from '../kinds'
 import { createProxy } from '../network'
 import { initialMachines } from '../node'
 import { epoch, Loop, type Seed } from '../sim'
-import { VersionedStore } from '../store'
+import { stamped, VersionedStore } from '../store'
 import { bootstrap, bootstrapStorage } from './bootstrap'
 import { controlPlane, realWorld } from './controllers'
 import { isNoticeable } from './noticeable'
@@ -105,7 +105,7 @@ class LabWorld implements World {
   /** Puts a piece of reality into the world: nobody asks the API whether a machine exists. */
   private place(object: KubernetesObject): void {
     this.store.commit({ actor: 'lab', verb: 'place', object: `${object.kind}/${object.metadata.name}` }, tx =>
-      tx.put({ ...object, metadata: { ...object.metadata, resourceVersion: String(tx.revision) } }),
+      tx.put(stamped(object, tx.revision)),
     )
   }
 }

@@ -1,16 +1,18 @@
 import { type FieldError, invalid } from './field-error'
 
+const ipv4Form = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})$/
 const addressRule = 'must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)'
 const rangeRule = 'must be a valid CIDR value, (e.g. 10.9.8.0/24 or 2001:db8::/64)'
 
 /** The address as a number, `10.96.0.1` is 174063617; undefined when it is not an IPv4 address. */
 export function parseIPv4(text: string): number | undefined {
-  const parts = text.split('.')
-  if (parts.length !== 4) return undefined
+  const match = ipv4Form.exec(text)
+  if (!match) return undefined
   let value = 0
-  for (const part of parts) {
-    if (!/^\d{1,3}$/.test(part) || Number(part) > 255) return undefined
-    value = value * 256 + Number(part)
+  for (let part = 1; part <= 4; part++) {
+    const number = Number(match[part])
+    if (number > 255) return undefined
+    value = value * 256 + number
   }
   return value
 }

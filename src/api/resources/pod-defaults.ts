@@ -1,3 +1,4 @@
+import { altered } from '../../base'
 import type { Pod, PodSpec, PodStatus, PodTemplateSpec } from '../../kinds'
 import { defaultContainer, defaultPodContainer } from './container-defaults'
 import type { WirePodSpec } from './pod-wire'
@@ -17,7 +18,7 @@ const containerLists = ['containers', 'initContainers', 'ephemeralContainers'] a
 export function defaultPod(pod: Pod): Pod {
   let spec = defaultSpec((pod.spec ?? {}) as WirePodSpec)
   if (spec.terminationGracePeriodSeconds < 0) spec = { ...spec, terminationGracePeriodSeconds: 1 }
-  if (spec.enableServiceLinks === undefined) spec = { ...spec, enableServiceLinks: true }
+  if (spec.enableServiceLinks === undefined) spec = altered(spec, { enableServiceLinks: true })
   for (const name of ['containers', 'initContainers'] as const) {
     const list = spec[name]
     if (list)

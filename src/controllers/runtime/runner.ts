@@ -1,7 +1,7 @@
 import { failure } from '../../client'
 import type { Time } from '../../kinds'
 import type { Actor, Loop, Seed } from '../../sim'
-import type { Change, Revision, Store } from '../../store'
+import { type Change, type Revision, type Store, stamped } from '../../store'
 import { recordEvent } from './event-recorder'
 import type { Write } from './hub'
 import { type Sequence, type SingleAction, type Step, stepsOf } from './steps'
@@ -150,7 +150,7 @@ export class ControllerRunner implements Actor {
     const object = namespace ? `${kind}/${namespace}/${name}` : `${kind}/${name}`
     this.options.store.commit({ actor: plan.actor ?? this.name, verb: action.verb, object, because }, tx => {
       if ('remove' in action) tx.remove(kind, name, namespace)
-      else tx.put({ ...action.put, metadata: { ...action.put.metadata, resourceVersion: String(tx.revision) } })
+      else tx.put(stamped(action.put, tx.revision))
     })
   }
 

@@ -12,7 +12,7 @@ import type {
 } from '../../kinds'
 import { timestamp } from '../../kinds'
 import { epoch, Loop, second } from '../../sim'
-import { VersionedStore } from '../../store'
+import { stamped, VersionedStore } from '../../store'
 import { type Controller, ControllerHub } from '../runtime'
 import { statefulSetController } from '.'
 
@@ -190,7 +190,7 @@ export class TestCluster {
   private commit(object: unknown): void {
     this.store.commit({ actor: 'test', verb: 'put' }, tx => {
       const stored = object as KubernetesObject
-      tx.put({ ...stored, metadata: { ...stored.metadata, resourceVersion: String(tx.revision) } })
+      tx.put(stamped(stored, tx.revision))
     })
   }
 }

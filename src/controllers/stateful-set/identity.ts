@@ -21,7 +21,7 @@ export function newPod(set: StatefulSet, ordinal: number, template: PodTemplateS
       name,
       generateName: `${set.metadata.name}-`,
       ...(set.metadata.namespace && { namespace: set.metadata.namespace }),
-      labels: { ...template.metadata?.labels, ...identityLabels(name, ordinal), ...{ [revisionLabel]: revision } },
+      labels: altered(template.metadata?.labels ?? {}, identityLabels(name, ordinal, revision)),
       ...(annotations && { annotations }),
       ...(finalizers && { finalizers }),
       ownerReferences: [controllerReference(set)],
@@ -34,9 +34,13 @@ export function newPod(set: StatefulSet, ordinal: number, template: PodTemplateS
   }
 }
 
-/** The labels that updateIdentity restores; a wrong or missing pod-index alone is not noticed (identityMatches). */
-export function identityLabels(podName: string, ordinal: number): Readonly<Record<string, string>> {
-  return { [podNameLabel]: podName, [podIndexLabel]: String(ordinal) }
+/** The labels that updateIdentity restores; a wrong or missing pod-index alone is not noticed (identityMatches). A new pod has its revision as well. */
+export function identityLabels(podName: string, ordinal: number, revision?: string): Readonly<Record<string, string>> {
+  const labels: Record<string, string> = {}
+  labels[podNameLabel] = podName
+  labels[podIndexLabel] = String(ordinal)
+  if (revision !== undefined) labels[revisionLabel] = revision
+  return labels
 }
 
 /** Whether the pod bears the name of its ordinal, and the label that says so (stateful_set_utils.go, identityMatches). */
