@@ -13,6 +13,7 @@ export class Scene {
   layout: Layout = layOut(emptyGraph, 'wide')
   /** Pods on their way from one machine to another. */
   moves: readonly Move[] = []
+  private view: View | undefined
   private topology = ''
   private room: Room = 'wide'
   private readonly memory = projectionMemory()
@@ -21,6 +22,8 @@ export class Scene {
 
   /** Takes in the world as it is now. */
   update(view: View): void {
+    if (view === this.view) return
+    this.view = view
     const before = this.graph
     this.graph = project(view, this.memory)
     const topology = topologyOf(this.graph)
@@ -99,6 +102,11 @@ export function useGraphEdge(id: string): GraphEdge | undefined {
 /** The layout; renders again when something came, went or moved. */
 export function useLayout(): Layout {
   return useSyncExternalStore(scene.subscribe, () => scene.layout)
+}
+
+/** The way of an edge; renders again only when this very way changes. */
+export function usePath(edgeId: string): string | undefined {
+  return useSyncExternalStore(scene.subscribe, () => scene.layout.paths.get(edgeId))
 }
 
 /** How much is drawn of each thing at the moment. */

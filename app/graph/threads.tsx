@@ -3,7 +3,7 @@ import { memo } from 'react'
 import { referenceText, usePage } from '../session'
 import { classNames } from '../ui'
 import { identityClass, type Ordinal, threadWords } from './model'
-import { scene, useGraphEdge, useLayout } from './scene'
+import { scene, useGraphEdge, useLayout, usePath } from './scene'
 
 /**
  * The lines between the storeys, on a layer of their own between the containers and the cards. They are not React Flow edges: their way comes
@@ -26,7 +26,7 @@ export function Threads() {
 
 const Thread = memo(function Thread({ id, focus }: { readonly id: string; readonly focus: Ordinal }) {
   const edge = useGraphEdge(id)
-  const path = useLayout().paths.get(id)
+  const path = usePath(id)
   if (!edge || !path) return null
   return (
     // biome-ignore lint/a11y/noInteractiveElementToNoninteractiveRole: a group of lines is no control; the role makes its words heard

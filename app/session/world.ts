@@ -2,7 +2,7 @@ import { useSyncExternalStore } from 'react'
 import type { HttpRequest, HttpResponse } from '../../src/client'
 import type { Time } from '../../src/kinds'
 import { Replica, type View } from '../../src/store'
-import { type ClockStatus, connectWorker, speedOf, type WorkerClient } from '../../src/transport'
+import { type ClockStatus, connectWorker, type News, speedOf, type WorkerClient } from '../../src/transport'
 
 /** The clock with the real moment at which it was read, so that the page can count on between two messages. */
 export interface ClockReading {
@@ -30,17 +30,20 @@ export function startWorld(options: URLSearchParams): void {
   })
   client?.close()
   client = connectWorker(worker, {
-    onFrame: frame => {
-      let isFollowing = true
-      attempt(() => {
-        isFollowing = replica.apply(frame)
-      })
-      if (isFollowing) change({ view: replica.at() })
-      return isFollowing
-    },
-    onClock: status => change({ clock: { status, readAt: performance.now() } }),
+    onNews: takeIn,
     onFailure: failure => change({ failure }),
   })
+}
+
+/** What happened and the clock, as one change: whoever listens hears of both at once. */
+function takeIn({ frame, clock }: News): boolean {
+  let isFollowing = true
+  if (frame)
+    attempt(() => {
+      isFollowing = replica.apply(frame)
+    })
+  change({ clock: { status: clock, readAt: performance.now() }, ...(isFollowing && { view: replica.at() }) })
+  return isFollowing
 }
 
 /** Sends a request to the API server. Rejects only when there is no cluster. */

@@ -2,10 +2,16 @@ import type { Client, HttpRequest, HttpResponse } from '../client'
 import type { Frame } from '../store'
 import type { ClientMessage, ClockStatus, HostMessage } from './protocol'
 
-/** What the page listens to. `onFrame` says whether it could take the frame in; if not, everything is sent anew. */
+/** What the worker has to tell at a time: what happened, if anything did, and the clock. */
+export interface News {
+  readonly frame?: Frame
+  readonly clock: ClockStatus
+}
+
+/** What the page listens to. */
 export interface WorldListener {
-  onFrame(frame: Frame): boolean
-  onClock(clock: ClockStatus): void
+  /** Says whether the frame could be taken in; if not, everything is sent anew. */
+  onNews(news: News): boolean
   /** The worker died: nothing more will come. */
   onFailure(message: string): void
 }
@@ -27,9 +33,9 @@ export function connectWorker(worker: Worker, listener: WorldListener): WorkerCl
       waiting.delete(data.id)
       return
     }
-    const isFollowing = !data.frame || listener.onFrame(data.frame)
-    listener.onClock(data.clock)
-    post(isFollowing ? { acknowledge: true } : { resync: true })
+    if (!listener.onNews(data)) return post({ resync: true })
+    // Not before this one is drawn: a page that is slow, or that nobody sees, gets fewer and larger frames.
+    requestAnimationFrame(() => post({ acknowledge: true }))
   }
   worker.onerror = event => {
     event.preventDefault()
