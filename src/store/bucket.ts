@@ -3,8 +3,32 @@ import type { KubernetesObject } from '../kinds'
 import type { Cell } from './cell'
 import type { Revision } from './types'
 
+/** An object as it was in one list and as it is in a later one; absent where it was not, or is no longer, there. */
+export interface Difference<T> {
+  readonly before?: T | undefined
+  readonly after?: T | undefined
+}
+
+/** That an object changed after the n-th list, and what it was before. */
+interface Note {
+  readonly listNumber: number
+  readonly cell: Cell
+  readonly before: KubernetesObject | undefined
+}
+
 /** More newcomers than this are not put into their places one by one. */
 const fewNewcomers = 16
+/** Shorter lists are compared as quickly as followed. */
+const followedLength = 64
+const notesMost = 512
+
+/** Which list of which bucket an array is. */
+const origins = new WeakMap<readonly unknown[], { readonly bucket: Bucket; readonly number: number }>()
+
+/** The bucket that handed out this list, if it is a long one. */
+export function bucketOf(list: readonly unknown[]): Bucket | undefined {
+  return origins.get(list)?.bucket
+}
 
 /**
  * The objects filed under one index value, sorted by id, as they are at the head. Writing is cheap and most buckets are read seldom, so that
@@ -19,13 +43,22 @@ export class Bucket {
   private sortedCount = 0
   /** Who was here: where else to look when an old revision is read. */
   private left: Set<Cell> | undefined
-  private list: readonly KubernetesObject[] | undefined
+  /** What was listed last, and whether it still holds. */
+  private list: readonly KubernetesObject[] = []
+  private isListed = true
+  private listCount = 0
+  /** What has changed lately, kept once somebody has asked; complete after the list `notedFrom`. */
+  private notes: Note[] | undefined
+  private notedFrom = 0
 
   /** The objects at the head. */
   all(): readonly KubernetesObject[] {
-    if (!this.list) {
+    if (!this.isListed) {
       this.sort()
-      this.list = this.cells.map(({ head }) => head as KubernetesObject)
+      this.list = this.retouched() ?? this.cells.map(({ head }) => head as KubernetesObject)
+      this.isListed = true
+      this.listCount++
+      if (this.list.length >= followedLength) origins.set(this.list, { bucket: this, number: this.listCount })
     }
     return this.list
   }
@@ -36,21 +69,40 @@ export class Bucket {
     return this.left?.size ? [...this.cells, ...this.left].sort(byId) : this.cells
   }
 
+  /** What has changed between an earlier list and the present one, sorted by id; undefined when that is no longer known. */
+  differencesSince(list: readonly unknown[]): readonly Difference<KubernetesObject>[] | undefined {
+    const origin = origins.get(list)
+    if (!this.notes || origin?.bucket !== this || origin.number < this.notedFrom) {
+      this.notes ??= []
+      if (this.notes.length === 0) this.notedFrom = this.listCount
+      return undefined
+    }
+    const firsts = new Map<Cell, Note>()
+    for (let i = this.notes.length - 1; i >= 0; i--) {
+      const note = this.notes[i] as Note
+      if (note.listNumber < origin.number) break
+      firsts.set(note.cell, note)
+    }
+    return [...firsts.values()]
+      .sort((a, b) => byId(a.cell, b.cell))
+      .map(({ cell, before }) => ({ before, after: this.has(cell) ? cell.head : undefined }))
+      .filter(({ before, after }) => before !== after)
+  }
+
   /** An object that is here has changed. */
-  touch(revision: Revision): void {
-    this.changedAt = revision
-    this.list = undefined
+  touch(cell: Cell, before: KubernetesObject, revision: Revision): void {
+    this.change(cell, before, revision)
   }
 
   add(cell: Cell, revision: Revision): void {
-    this.touch(revision)
+    this.change(cell, undefined, revision)
     this.left?.delete(cell)
     this.cells.push(cell)
   }
 
-  remove(cell: Cell, revision: Revision): void {
+  remove(cell: Cell, before: KubernetesObject, revision: Revision): void {
     this.sort()
-    this.touch(revision)
+    this.change(cell, before, revision)
     this.cells.splice(this.placeOf(cell.id), 1)
     this.sortedCount--
     this.left ??= new Set()
@@ -61,6 +113,35 @@ export class Bucket {
   forget(): boolean {
     for (const cell of this.left ?? []) if (cell.isForgotten) this.left?.delete(cell)
     return this.cells.length === 0 && !this.left?.size
+  }
+
+  private change(cell: Cell, before: KubernetesObject | undefined, revision: Revision): void {
+    this.changedAt = revision
+    this.isListed = false
+    const { notes } = this
+    if (!notes) return
+    notes.push({ listNumber: this.listCount, cell, before })
+    if (notes.length <= notesMost) return
+    const dropped = notes.splice(0, notesMost / 2)
+    this.notedFrom = (dropped[dropped.length - 1] as Note).listNumber + 1
+  }
+
+  /** The last list with what has changed since in its place; undefined where somebody has come or gone, or that is not known. */
+  private retouched(): readonly KubernetesObject[] | undefined {
+    const { notes, cells, listCount } = this
+    if (!notes || this.notedFrom > listCount || cells.length !== this.list.length) return undefined
+    const list = this.list.slice()
+    for (let i = notes.length - 1; i >= 0; i--) {
+      const { listNumber, cell, before } = notes[i] as Note
+      if (listNumber < listCount) break
+      if (!before || !this.has(cell)) return undefined
+      list[this.placeOf(cell.id)] = cell.head as KubernetesObject
+    }
+    return list
+  }
+
+  private has(cell: Cell): boolean {
+    return this.cells[this.placeOf(cell.id)] === cell
   }
 
   private sort(): void {

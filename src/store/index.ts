@@ -1,3 +1,5 @@
+export type { Difference } from './bucket'
+export { compareObjects, differences } from './differences'
 export { historyHash } from './history-hash'
 export { availableVolumeKey, indexesOf, minuteOf } from './indexes'
 export { type Frame, Replica } from './replica'

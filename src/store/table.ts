@@ -55,7 +55,7 @@ export class Table {
     const cell = this.cell(object.metadata.name, object.metadata.namespace)
     const before = cell.head
     cell.write(revision, object, this.isLatestOnly && cell.changedAt > lastKept)
-    if (before) this.whole.touch(revision)
+    if (before) this.whole.touch(cell, before, revision)
     else this.whole.add(cell, revision)
     for (const index of this.indexes.values()) refile(index, cell, before, object, revision)
   }
@@ -65,7 +65,7 @@ export class Table {
     const before = cell?.head
     if (!cell || !before) return
     cell.write(revision, undefined, false)
-    this.whole.remove(cell, revision)
+    this.whole.remove(cell, before, revision)
     for (const index of this.indexes.values()) refile(index, cell, before, undefined, revision)
   }
 
@@ -126,19 +126,21 @@ function refile(
   after: KubernetesObject | undefined,
   revision: Revision,
 ): void {
-  const had = before ? valuesOf(before) : none
-  const has = after ? valuesOf(after) : none
-  for (const value of had) if (!has.includes(value)) buckets.get(value)?.remove(cell, revision)
-  for (let i = 0; i < has.length; i++) {
-    const value = has[i] as string
-    // Whoever mounts a claim twice is filed once.
-    if (has.indexOf(value) < i) continue
+  const had = before ? once(valuesOf(before)) : none
+  const has = after ? once(valuesOf(after)) : none
+  for (const value of had) if (before && !has.includes(value)) buckets.get(value)?.remove(cell, before, revision)
+  for (const value of has) {
     let bucket = buckets.get(value)
     if (!bucket) {
       bucket = new Bucket()
       buckets.set(value, bucket)
     }
-    if (had.includes(value)) bucket.touch(revision)
+    if (before && had.includes(value)) bucket.touch(cell, before, revision)
     else bucket.add(cell, revision)
   }
+}
+
+/** Whoever mounts a claim twice is filed once. */
+function once(values: readonly string[]): readonly string[] {
+  return values.length < 2 ? values : [...new Set(values)]
 }

@@ -1,5 +1,5 @@
-import { compareText } from '../../base'
 import type { EndpointSlice, Node, Pod, Service } from '../../kinds'
+import { differences } from '../../store'
 
 /** Pods that are not what they were, by name; undefined for those that are gone. */
 export type ChangedPods = ReadonlyMap<string, Pod | undefined>
@@ -70,28 +70,10 @@ function isAlike(before: Node | undefined, after: Node): boolean {
   return a?.name === b.name && a.labels?.[zoneLabel] === b.labels?.[zoneLabel]
 }
 
-/** Compares two lists of the pods of a namespace, both sorted by name as the store keeps them. */
+/** By name, what differs between two lists of the pods of a namespace. */
 function changes(before: readonly Pod[], after: readonly Pod[]): ChangedPods {
   const changed = new Map<string, Pod | undefined>()
-  let i = 0
-  let j = 0
-  while (i < before.length || j < after.length) {
-    const old = before[i]
-    const next = after[j]
-    if (old === next) {
-      i++
-      j++
-      continue
-    }
-    const order = !old ? 1 : !next ? -1 : compareText(old.metadata.name, next.metadata.name)
-    if (order <= 0 && old) {
-      i++
-      if (order < 0) changed.set(old.metadata.name, undefined)
-    }
-    if (order >= 0 && next) {
-      j++
-      changed.set(next.metadata.name, next)
-    }
-  }
+  for (const { before: old, after: next } of differences(before, after))
+    changed.set(((next ?? old) as Pod).metadata.name, next)
   return changed
 }

@@ -1,35 +1,8 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import type { KubernetesObject, Pod, StatefulSet } from '../../kinds'
+import type { Pod, StatefulSet } from '../../kinds'
 import { statefulSetController } from '.'
-import { followList } from './census'
 import { claimTemplates, clusterWith, type TestCluster, templateWith } from './fixture'
-
-const named = (name: string, version: number) => ({ metadata: { name }, version }) as unknown as KubernetesObject
-
-test('[SS-52] the differences of two lists, applied to the one, give the other', () => {
-  const lists = fc.tuple(
-    fc.uniqueArray(fc.integer({ min: 10, max: 40 })),
-    fc.uniqueArray(fc.integer({ min: 10, max: 40 })),
-    fc.integer(),
-  )
-  fc.assert(
-    fc.property(lists, ([before, after, seed]) => {
-      const first = before.sort().map(number => named(`web-${number}`, 0))
-      const second = after.sort().map(number => {
-        const known = first.find(({ metadata }) => metadata.name === `web-${number}`)
-        return known && (number + seed) % 3 !== 0 ? known : named(`web-${number}`, 1)
-      })
-      const followed = [...first]
-      followList(first, second, (was, is, index) => {
-        if (was) expect(followed[index]).toBe(was)
-        if (is) followed.splice(index, was ? 1 : 0, is)
-        else followed.splice(index, 1)
-      })
-      expect(followed).toEqual(second)
-    }),
-  )
-})
 
 /** The same plan, counted from scratch: the selector is what the census is remembered by. */
 function planFromScratch(cluster: TestCluster) {

@@ -1,6 +1,5 @@
-import { compareText } from '../../base'
-import type { KubernetesObject, LabelSelector, PersistentVolumeClaim, Pod, StatefulSet, Time } from '../../kinds'
-import type { View } from '../../store'
+import type { LabelSelector, PersistentVolumeClaim, Pod, StatefulSet, Time } from '../../kinds'
+import { compareObjects, differences, type View } from '../../store'
 import type { Claims } from './claims'
 import { forgetClaims, isStranger, type Member, memberOf } from './member'
 import { claimNameOf, trailingOrdinal } from './names'
@@ -48,16 +47,27 @@ export class Census {
 
   private followPods(pods: readonly Pod[], set: StatefulSet): void {
     const { members } = this
-    followList(this.pods, pods, (before, after, index) => {
+    for (const { before, after } of differences(this.pods, pods)) {
+      const index = this.placeOf((after ?? before) as Pod)
       const previous = before ? members[index] : undefined
       const member = after ? memberOf(after, set) : undefined
-      if (!member) members.splice(index, 1)
-      else if (previous) members[index] = member
-      else if (index === members.length) members.push(member)
-      else members.splice(index, 0, member)
+      if (member) members.splice(index, previous ? 1 : 0, member)
+      else members.splice(index, 1)
       this.exchange(previous, member)
-    })
+    }
     this.pods = pods
+  }
+
+  /** Where a pod stands or belongs among the members (binary search). */
+  private placeOf(pod: Pod): number {
+    let low = 0
+    let high = this.members.length
+    while (low < high) {
+      const middle = (low + high) >>> 1
+      if (compareObjects((this.members[middle] as Member).pod, pod) < 0) low = middle + 1
+      else high = middle
+    }
+    return low
   }
 
   private exchange(previous: Member | undefined, member: Member | undefined): void {
@@ -71,11 +81,11 @@ export class Census {
   }
 
   private followClaims(claims: readonly PersistentVolumeClaim[]): void {
-    followList(this.claims, claims, (before, after) => {
+    for (const { before, after } of differences(this.claims, claims)) {
       const ordinal = trailingOrdinal((after ?? before)?.metadata.name ?? '')
       const member = ordinal === undefined ? undefined : this.byOrdinal.get(ordinal)
       if (member) this.forget(member)
-    })
+    }
     this.claims = claims
   }
 
@@ -117,35 +127,4 @@ export function claimsAt(view: View, set: StatefulSet, ordinal: number): Claims 
   return templates.map(template =>
     view.get('PersistentVolumeClaim', claimNameOf(template.metadata.name, name, ordinal), namespace),
   )
-}
-
-/**
- * Tells what differs between two versions of a list that is sorted by name, front to back. `index` is where the object stands, or stood, in
- * a list to which all differences so far have been applied.
- */
-export function followList<T extends KubernetesObject>(
-  before: readonly T[],
-  after: readonly T[],
-  tell: (before: T | undefined, after: T | undefined, index: number) => void,
-): void {
-  if (before === after) return
-  let previous = 0
-  let next = 0
-  while (previous < before.length || next < after.length) {
-    const was = before[previous]
-    const is = after[next]
-    if (was === is) {
-      previous++
-      next++
-      continue
-    }
-    const order = !was ? 1 : !is ? -1 : compareText(was.metadata.name, is.metadata.name)
-    if (order < 0) {
-      tell(was, undefined, next)
-      previous++
-    } else {
-      tell(order === 0 ? was : undefined, is, next++)
-      if (order === 0) previous++
-    }
-  }
 }

@@ -1,8 +1,8 @@
 import type { Node, Pod } from '../../kinds'
-import type { View } from '../../store'
+import { compareObjects, type View } from '../../store'
 import { type Assumption, assumptionsOnAt } from '../queue/notes'
 import { type Allocatable, allocatableOf } from './resources'
-import { comparePods, Usage, updatedUsage } from './usage'
+import { Usage, updatedUsage } from './usage'
 
 /** A node and what is on it. The same object as long as neither has changed. */
 export interface NodeInfo {
@@ -73,7 +73,7 @@ function withAssumed(bound: readonly Pod[], assumptions: readonly Assumption[]):
   const pods: Pod[] = []
   let next = 0
   for (const { assumed } of assumptions) {
-    for (; next < bound.length && comparePods(bound[next] as Pod, assumed) < 0; next++) pods.push(bound[next] as Pod)
+    for (; next < bound.length && compareObjects(bound[next] as Pod, assumed) < 0; next++) pods.push(bound[next] as Pod)
     if (bound[next]?.metadata.uid !== assumed.metadata.uid) pods.push(assumed)
   }
   for (; next < bound.length; next++) pods.push(bound[next] as Pod)

@@ -1,6 +1,6 @@
-import { compareText } from '../../base'
 import type { ContainerPort, Pod } from '../../kinds'
 import { isTerminating } from '../../kinds'
+import { differences } from '../../store'
 import { noResources, plus, type Resources, requestsOf } from './resources'
 
 /** How many pods of one node satisfy a question; the key names the question. */
@@ -121,29 +121,13 @@ const mostDifferences = 8
  * Status changes, which are nearly all there is, leave the very same usage.
  */
 export function updatedUsage(usage: Usage, before: readonly Pod[], after: readonly Pod[]): Usage {
-  const gone: Pod[] = []
-  const come: Pod[] = []
-  let i = 0
-  let j = 0
-  while (i < before.length || j < after.length) {
-    const old = before[i]
-    const next = after[j]
-    if (old === next) {
-      i++
-      j++
-      continue
-    }
-    const order = !old ? 1 : !next ? -1 : comparePods(old, next)
-    if (order <= 0 && old) i++
-    if (order >= 0 && next) j++
-    if (order === 0 && old && next && countsAlike(old, next)) continue
-    if (order <= 0 && old) gone.push(old)
-    if (order >= 0 && next) come.push(next)
-    if (gone.length + come.length > mostDifferences) return Usage.of(after)
-  }
+  const found = differences(before, after).filter(
+    ({ before: old, after: next }) => !old || !next || !countsAlike(old, next),
+  )
+  if (found.length > mostDifferences) return Usage.of(after)
   let updated = usage
-  for (const pod of gone) updated = updated.without(pod)
-  for (const pod of come) updated = updated.with(pod)
+  for (const { before: gone } of found) if (gone) updated = updated.without(gone)
+  for (const { after: come } of found) if (come) updated = updated.with(come)
   return updated
 }
 
@@ -155,16 +139,6 @@ function countsAlike(a: Pod, b: Pod): boolean {
     isTerminating(a) === isTerminating(b) &&
     isLiving(a) === isLiving(b)
   )
-}
-
-/** The order in which the store keeps pods. */
-export function comparePods(a: Pod, b: Pod): number {
-  if (a.metadata.namespace === b.metadata.namespace) return compareText(a.metadata.name, b.metadata.name)
-  return compareText(pathOf(a), pathOf(b))
-}
-
-function pathOf({ metadata }: Pod): string {
-  return `${metadata.namespace}/${metadata.name}`
 }
 
 /** Whether a pod still takes room: it has not Succeeded or Failed. */
