@@ -8,7 +8,7 @@ import type { Line } from './table'
 
 const changes = 20
 /** Frames that are looked at, after as many that are not. */
-const measuredFrames = 240
+const measuredFrames = 150
 
 /** A graph of about so many elements: each pod is a slot, processes, a claim and a volume. */
 const graphs = [

@@ -13,6 +13,7 @@ const world = healthyWorld(pods, Number(options.get('machines')))
 let turn = 0
 let sentRevision = -1
 let isFrameInFlight = false
+let isWanted = false
 
 function send(): void {
   const { store } = world
@@ -26,6 +27,7 @@ function send(): void {
   })
   sentRevision = store.revision
   isFrameInFlight = true
+  isWanted = false
 }
 
 function post(message: ClientMessage): void {
@@ -33,9 +35,10 @@ function post(message: ClientMessage): void {
 }
 
 globalThis.onmessage = ({ data }: MessageEvent<HostMessage | 'draw'>) => {
-  if (data === 'draw') {
-    if (!isFrameInFlight) send()
-  } else if ('id' in data) post({ id: data.id, response: { code: 404, contentType: 'text/plain', body: 'not here' } })
+  if (data !== 'draw' && 'id' in data)
+    return post({ id: data.id, response: { code: 404, contentType: 'text/plain', body: 'not here' } })
+  if (data === 'draw') isWanted = true
   else isFrameInFlight = false
+  if (isWanted && !isFrameInFlight) send()
 }
 send()
