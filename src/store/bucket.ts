@@ -16,8 +16,8 @@ interface Note {
   readonly before: KubernetesObject | undefined
 }
 
-/** More newcomers than this are not put into their places one by one. */
-const fewNewcomers = 16
+/** More than these are not put into their places one by one. */
+const fewChanges = 16
 /** Shorter lists are compared as quickly as followed. */
 const followedLength = 64
 const notesMost = 512
@@ -39,7 +39,7 @@ export class Bucket {
   /** The last revision that changed an object here, its coming or its going. */
   changedAt: Revision = 0
   /** Who is here; in order up to `sortedCount`, then newcomers. */
-  private readonly cells: Cell[] = []
+  private cells: Cell[] = []
   private sortedCount = 0
   /** Who was here: where else to look when an old revision is read. */
   private left: Set<Cell> | undefined
@@ -72,20 +72,13 @@ export class Bucket {
   /** What has changed between an earlier list and the present one, sorted by id; undefined when that is no longer known. */
   differencesSince(list: readonly unknown[]): readonly Difference<KubernetesObject>[] | undefined {
     const origin = origins.get(list)
-    if (!this.notes || origin?.bucket !== this || origin.number < this.notedFrom) {
-      this.notes ??= []
-      if (this.notes.length === 0) this.notedFrom = this.listCount
-      return undefined
+    const changes = origin?.bucket === this ? this.changesAfter(origin.number) : undefined
+    if (!changes && !this.notes?.length) {
+      this.notes = []
+      this.notedFrom = this.listCount
     }
-    const firsts = new Map<Cell, Note>()
-    for (let i = this.notes.length - 1; i >= 0; i--) {
-      const note = this.notes[i] as Note
-      if (note.listNumber < origin.number) break
-      firsts.set(note.cell, note)
-    }
-    return [...firsts.values()]
-      .sort((a, b) => byId(a.cell, b.cell))
-      .map(({ cell, before }) => ({ before, after: this.has(cell) ? cell.head : undefined }))
+    return changes
+      ?.map(({ cell, before }) => ({ before, after: this.has(cell) ? cell.head : undefined }))
       .filter(({ before, after }) => before !== after)
   }
 
@@ -126,16 +119,30 @@ export class Bucket {
     this.notedFrom = (dropped[dropped.length - 1] as Note).listNumber + 1
   }
 
-  /** The last list with what has changed since in its place; undefined where somebody has come or gone, or that is not known. */
-  private retouched(): readonly KubernetesObject[] | undefined {
-    const { notes, cells, listCount } = this
-    if (!notes || this.notedFrom > listCount || cells.length !== this.list.length) return undefined
-    const list = this.list.slice()
+  /** Who has changed after the list of this number, sorted by id, and what each was in it; undefined when that is no longer known. */
+  private changesAfter(listNumber: number): readonly Note[] | undefined {
+    const { notes } = this
+    if (!notes || listNumber < this.notedFrom) return undefined
+    const firsts = new Map<Cell, Note>()
     for (let i = notes.length - 1; i >= 0; i--) {
-      const { listNumber, cell, before } = notes[i] as Note
-      if (listNumber < listCount) break
-      if (!before || !this.has(cell)) return undefined
-      list[this.placeOf(cell.id)] = cell.head as KubernetesObject
+      const note = notes[i] as Note
+      if (note.listNumber < listNumber) break
+      firsts.set(note.cell, note)
+    }
+    return [...firsts.values()].sort((a, b) => byId(a.cell, b.cell))
+  }
+
+  /** The last list with what has changed since; undefined where that is much, or not known. */
+  private retouched(): readonly KubernetesObject[] | undefined {
+    const changes = this.changesAfter(this.listCount)
+    if (!changes || changes.length > fewChanges) return undefined
+    const list = this.list.slice()
+    for (const { cell, before } of changes) if (before && !this.has(cell)) list.splice(list.indexOf(before), 1)
+    for (const { cell, before } of changes) {
+      if (!this.has(cell)) continue
+      const place = this.placeOf(cell.id)
+      if (before) list[place] = cell.head as KubernetesObject
+      else list.splice(place, 0, cell.head as KubernetesObject)
     }
     return list
   }
@@ -145,11 +152,23 @@ export class Bucket {
   }
 
   private sort(): void {
-    const { cells, sortedCount } = this
-    if (sortedCount === cells.length) return
-    if (cells.length - sortedCount > fewNewcomers) cells.sort(byId)
-    else for (const cell of cells.splice(sortedCount)) cells.splice(this.placeOf(cell.id), 0, cell)
-    this.sortedCount = cells.length
+    if (this.sortedCount === this.cells.length) return
+    const newcomers = this.cells.splice(this.sortedCount).sort(byId)
+    if (newcomers.length > fewChanges) this.cells = this.mergedWith(newcomers)
+    else for (const cell of newcomers) this.cells.splice(this.placeOf(cell.id), 0, cell)
+    this.sortedCount = this.cells.length
+  }
+
+  private mergedWith(newcomers: readonly Cell[]): Cell[] {
+    const { cells } = this
+    const merged: Cell[] = []
+    let from = 0
+    for (const cell of newcomers) {
+      for (const end = this.placeOf(cell.id); from < end; from++) merged.push(cells[from] as Cell)
+      merged.push(cell)
+    }
+    for (; from < cells.length; from++) merged.push(cells[from] as Cell)
+    return merged
   }
 
   /** Where an id stands or belongs (binary search). */

@@ -39,8 +39,20 @@ function classOf({ metadata, spec }: PersistentVolume | PersistentVolumeClaim): 
 
 /** Where the index `available` files free volumes of this class, mode and set of access modes, in whatever order they are given. */
 export function availableVolumeKey(className: string, volumeMode: string, accessModes: readonly string[]): string {
-  const modes = accessModes.length < 2 ? (accessModes[0] ?? '') : [...new Set(accessModes)].sort().join(',')
-  return `${className}/${volumeMode}/${modes}`
+  return `${className}/${volumeMode}/${textOfModes(accessModes)}`
+}
+
+/** The few sets of modes that are asked for again and again are written out once. */
+const textsOfModes = new WeakMap<readonly string[], string>()
+
+function textOfModes(accessModes: readonly string[]): string {
+  if (accessModes.length < 2) return accessModes[0] ?? ''
+  let text = textsOfModes.get(accessModes)
+  if (text === undefined) {
+    text = [...new Set(accessModes)].sort().join(',')
+    textsOfModes.set(accessModes, text)
+  }
+  return text
 }
 
 function availableKeysOf(volume: PersistentVolume): readonly string[] {

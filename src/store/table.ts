@@ -20,12 +20,14 @@ export class Table {
   private readonly cells = new Map<string, Map<string, Cell>>()
   private readonly whole = new Bucket()
   private readonly indexes = new Map<string, Index>()
+  private readonly allIndexes: readonly Index[]
   private readonly isLatestOnly: boolean
 
   constructor(kind: string) {
     this.isLatestOnly = latestOnlyKinds.has(kind)
     for (const [name, valuesOf] of Object.entries({ namespace: namespaceOf, ...indexesOf(kind) }))
       this.indexes.set(name, { valuesOf, buckets: new Map() })
+    this.allIndexes = [...this.indexes.values()]
   }
 
   /** The object as it was at `revision`; undefined if it did not exist then. */
@@ -37,14 +39,16 @@ export class Table {
   }
 
   all(revision: Revision): readonly KubernetesObject[] {
-    return read(this.whole, revision)
+    return this.whole.changedAt <= revision ? this.whole.all() : oldList(this.whole, revision)
   }
 
   lookup(indexName: string, value: string, revision: Revision): readonly KubernetesObject[] {
     const index = this.indexes.get(indexName)
     if (!index) throw new RangeError(`no index ${indexName}`)
     const bucket = index.buckets.get(value)
-    return bucket ? read(bucket, revision, object => index.valuesOf(object).includes(value)) : nothing
+    if (!bucket) return nothing
+    if (bucket.changedAt <= revision) return bucket.all()
+    return oldList(bucket, revision).filter(object => index.valuesOf(object).includes(value))
   }
 
   /**
@@ -57,7 +61,7 @@ export class Table {
     cell.write(revision, object, this.isLatestOnly && cell.changedAt > lastKept)
     if (before) this.whole.touch(cell, before, revision)
     else this.whole.add(cell, revision)
-    for (const index of this.indexes.values()) refile(index, cell, before, object, revision)
+    for (const index of this.allIndexes) refile(index, cell, before, object, revision)
   }
 
   remove(name: string, namespace: string | undefined, revision: Revision): void {
@@ -66,7 +70,7 @@ export class Table {
     if (!cell || !before) return
     cell.write(revision, undefined, false)
     this.whole.remove(cell, before, revision)
-    for (const index of this.indexes.values()) refile(index, cell, before, undefined, revision)
+    for (const index of this.allIndexes) refile(index, cell, before, undefined, revision)
   }
 
   /** Drops what can only be seen before `floor`. */
@@ -77,7 +81,7 @@ export class Table {
         if (cell.isForgotten) cells.delete(cell.name)
       }
     this.whole.forget()
-    for (const { buckets } of this.indexes.values())
+    for (const { buckets } of this.allIndexes)
       for (const [value, bucket] of buckets) if (bucket.forget()) buckets.delete(value)
   }
 
@@ -108,13 +112,12 @@ export class Table {
   }
 }
 
-/** What a bucket held at a revision; `belongs` says of an old version whether it was filed there. */
-function read(bucket: Bucket, revision: Revision, belongs?: (object: KubernetesObject) => boolean) {
-  if (bucket.changedAt <= revision) return bucket.all()
+/** How those who were ever in a bucket were at a revision; not all of them were filed there then. */
+function oldList(bucket: Bucket, revision: Revision): readonly KubernetesObject[] {
   const objects: KubernetesObject[] = []
   for (const cell of bucket.everybody()) {
     const object = cell.at(revision)
-    if (object && (!belongs || belongs(object))) objects.push(object)
+    if (object) objects.push(object)
   }
   return objects
 }

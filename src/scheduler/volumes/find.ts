@@ -15,15 +15,21 @@ import { claimAt, isFullyBound, mountedClaims, waitsForPod } from './claims'
 /** A pod's claims, by what placing it has to do about them. */
 export interface PodClaims {
   readonly bound: readonly PersistentVolumeClaim[]
-  /** Claims that wait for this pod to be placed, and the volumes there are for each. */
+  /** Claims that wait for this pod to be placed: those that were promised to a node first, then the smallest first. */
   readonly waiting: readonly WaitingClaim[]
   /** Claims that should be bound already and are not. */
   readonly unbound: readonly PersistentVolumeClaim[]
 }
 
+/** A claim with all that does not depend on the node. */
 interface WaitingClaim {
   readonly claim: PersistentVolumeClaim
+  /** The node that a provisioner was told of before. */
+  readonly selectedNode: string | undefined
+  /** Volumes it may have. */
   readonly candidates: readonly PersistentVolume[]
+  /** What a volume would be made by; undefined where none is made. */
+  readonly provisioningClass: StorageClass | undefined
 }
 
 /** What binding the pod to a node has to do first. */
@@ -47,10 +53,27 @@ export function podClaimsAt(view: View, pod: Pod): PodClaims {
     const claim = claimAt(view, pod, mounted)
     if (!claim) continue
     if (isFullyBound(claim)) bound.push(claim)
-    else if (waitsForPod(view, claim)) waiting.push({ claim, candidates: candidateVolumesAt(view, claim) })
+    else if (waitsForPod(view, claim)) waiting.push(waitingClaimAt(view, claim))
     else unbound.push(claim)
   }
+  if (waiting.length > 1) waiting.sort(bySelectionAndSize)
   return { bound, waiting, unbound }
+}
+
+function waitingClaimAt(view: View, claim: PersistentVolumeClaim): WaitingClaim {
+  const storageClass = classOfClaimAt(view, claim)
+  return {
+    claim,
+    selectedNode: claim.metadata.annotations?.[selectedNodeAnnotation],
+    candidates: candidateVolumesAt(view, claim),
+    provisioningClass: storageClass?.provisioner === 'kubernetes.io/no-provisioner' ? undefined : storageClass,
+  }
+}
+
+function bySelectionAndSize(a: WaitingClaim, b: WaitingClaim): number {
+  if (a.selectedNode !== undefined && b.selectedNode !== undefined) return 0
+  if (a.selectedNode !== undefined || b.selectedNode !== undefined) return a.selectedNode !== undefined ? -1 : 1
+  return requestedBytesOf(a.claim) - requestedBytesOf(b.claim)
 }
 
 /** What the volumes of the pod say to a node: what is to be done, or why it will not do (binder.go: FindPodVolumes). */
@@ -75,28 +98,26 @@ function conflictOfBound(view: View, claims: readonly PersistentVolumeClaim[], n
   return undefined
 }
 
-function findForWaiting(snapshot: Snapshot, claims: readonly WaitingClaim[], node: Node): VolumeWork | undefined {
-  const { view } = snapshot
+function findForWaiting({ view }: Snapshot, claims: readonly WaitingClaim[], node: Node): VolumeWork | undefined {
+  const { name, labels } = node.metadata
   const provisions: PersistentVolumeClaim[] = []
-  const toMatch: WaitingClaim[] = []
-  for (const waiting of claims) {
-    const { claim } = waiting
-    const selected = claim.metadata.annotations?.[selectedNodeAnnotation]
-    if (selected !== undefined && selected !== node.metadata.name) return undefined
-    if (selected === undefined) toMatch.push(waiting)
-    else provisions.push(claim)
-  }
-  const hasCandidates = toMatch.some(({ candidates }) => candidates.length > 0)
-  const taken = hasCandidates ? givenVolumesAt(view) : new Set<string>()
   const bindings: { volume: PersistentVolume; claim: PersistentVolumeClaim }[] = []
-  for (const { claim, candidates } of toMatch.sort((a, b) => requestedBytesOf(a.claim) - requestedBytesOf(b.claim))) {
-    const volume = findMatchingVolume(claim, candidates, { node, taken })
-    if (volume) {
-      taken.add(volume.metadata.name)
-      bindings.push({ volume, claim })
-    } else provisions.push(claim)
+  let taken: Set<string> | undefined
+  for (const { claim, selectedNode, candidates, provisioningClass } of claims) {
+    if (selectedNode !== undefined && selectedNode !== name) return undefined
+    if (selectedNode === undefined && candidates.length > 0) {
+      taken ??= givenVolumesAt(view)
+      const volume = findMatchingVolume(claim, candidates, { node, taken })
+      if (volume) {
+        taken.add(volume.metadata.name)
+        bindings.push({ volume, claim })
+        continue
+      }
+    }
+    if (!provisioningClass || !isAllowed(provisioningClass, labels)) return undefined
+    provisions.push(claim)
   }
-  return provisions.every(claim => canProvision(view, claim, node)) ? { bindings, provisions } : undefined
+  return { bindings, provisions }
 }
 
 /** Volumes that have been given to pods whose binding is under way. */
@@ -104,12 +125,6 @@ function givenVolumesAt(view: View): Set<string> {
   const given = new Set<string>()
   for (const { bindings } of assumptionsAt(view)) for (const { volume } of bindings) given.add(volume)
   return given
-}
-
-function canProvision(view: View, claim: PersistentVolumeClaim, { metadata }: Node): boolean {
-  const storageClass = classOfClaimAt(view, claim)
-  if (!storageClass || storageClass.provisioner === 'kubernetes.io/no-provisioner') return false
-  return isAllowed(storageClass, metadata.labels)
 }
 
 /** Terms of `allowedTopologies` are alternatives; within a term all must hold. */
