@@ -87,3 +87,21 @@ async function reach(lab: LabPage, target: Locator): Promise<void> {
   }
   throw new Error(`150 times Tab did not lead to ${target}`)
 }
+
+test.describe('on a phone', () => {
+  test.use({ viewport: { width: 390, height: 844 } })
+
+  test('what the focus goes to comes into view, wherever it is in the drawing', async ({ lab }) => {
+    await lab.open()
+    await lab.startExample()
+    const button = lab.button('Cut the network of node-3')
+    await reach(lab, button)
+    await expect(button).toBeInViewport({ ratio: 0.9 })
+    await lab.page.keyboard.press('Enter')
+    await expect(lab.node('Machine', 'node-3')).toHaveAccessibleName(/network cut/)
+    const volume = lab.node('Volume', 'pv-c')
+    await reach(lab, volume)
+    await expect(volume).toBeInViewport({ ratio: 0.9 })
+    await expect(lab.page.getByRole('banner')).toBeInViewport({ ratio: 0.9 })
+  })
+})

@@ -49,6 +49,7 @@ function Drawing() {
         zoomOnDoubleClick={false}
         onlyRenderVisibleElements={layout.sizes.density !== 'rich'}
         onMove={fit.onMove}
+        onFocus={fit.onFocus}
         onNodeClick={(_, { id }) => {
           const node = scene.graph.nodes.get(id)
           if (node && node.target.kind !== 'Pods') select(node.target)

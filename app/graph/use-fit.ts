@@ -8,6 +8,8 @@ interface Fit {
   readonly fitAll: () => void
   /** Notes that a person has taken the view into their own hands. */
   readonly onMove: (event: unknown) => void
+  /** Brings what a key has given the focus into view. */
+  readonly onFocus: (event: { readonly target: Element }) => void
 }
 
 const marginPx = 20
@@ -18,7 +20,7 @@ export function useFit(layout: Layout): Fit {
   const frame = useRef<HTMLDivElement>(null)
   const isTaken = useRef(false)
   const hasFitted = useRef(false)
-  const { setViewport } = useReactFlow()
+  const { getViewport, setViewport } = useReactFlow()
   const { belief, storage } = layout.storeys
   const { leastZoom } = layout.sizes
   const width = belief.width
@@ -67,5 +69,22 @@ export function useFit(layout: Layout): Fit {
     onMove: event => {
       if (event) isTaken.current = true
     },
+    onFocus: ({ target }) => {
+      if (!frame.current || !target.matches('.react-flow__node :focus-visible')) return
+      const room = frame.current.getBoundingClientRect()
+      const box = target.getBoundingClientRect()
+      const moveX = shift(box.left, box.right, room.left, room.right)
+      const moveY = shift(box.top, box.bottom, room.top, room.bottom)
+      if (moveX === 0 && moveY === 0) return
+      isTaken.current = true
+      const { x, y, zoom } = getViewport()
+      void setViewport({ x: x + moveX, y: y + moveY, zoom })
+    },
   }
+}
+
+/** How far something from `start` to `end` must move to lie between `from` and `to`, with some room around it. */
+function shift(start: number, end: number, from: number, to: number): number {
+  if (start < from + marginPx) return from + marginPx - start
+  return end > to - marginPx ? to - marginPx - end : 0
 }
