@@ -14,13 +14,15 @@ import {
   nullable,
   optional,
   retaining,
-  struct,
+  structsOf,
   text,
   time,
   typeMeta,
 } from './notation'
 
 /** apps/v1: the workloads. Facts of v1.37.1's OpenAPI v3 and Go types. */
+
+const struct = structsOf('k8s.io/api/apps/v1')
 
 export const controllerRevision = struct('v1.ControllerRevision', {
   ...typeMeta,

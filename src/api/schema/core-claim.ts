@@ -1,9 +1,11 @@
 import { volumeHealthStatus } from './core-pod-status'
 import { typedLocalObjectReference, typedObjectReference } from './core-reference'
 import { labelSelector, objectMeta } from './meta'
-import { always, keyed, list, map, named, optional, resourceList, struct, text, time, typeMeta } from './notation'
+import { always, keyed, list, map, named, optional, resourceList, structsOf, text, time, typeMeta } from './notation'
 
 /** core/v1: PersistentVolumeClaim, and the claim templates of sets. Facts of v1.37.1's OpenAPI v3 and Go types. */
+
+const struct = structsOf('k8s.io/api/core/v1')
 
 const volumeResourceRequirements = struct('v1.VolumeResourceRequirements', {
   limits: resourceList,

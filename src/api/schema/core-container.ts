@@ -18,12 +18,14 @@ import {
   nullable,
   optional,
   resourceList,
-  struct,
+  structsOf,
   text,
   texts,
 } from './notation'
 
 /** core/v1: containers with their probes, environment and security. Facts of v1.37.1's OpenAPI v3 and Go types. */
+
+const struct = structsOf('k8s.io/api/core/v1')
 
 const containerPort = struct('v1.ContainerPort', {
   name: text,

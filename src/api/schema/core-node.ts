@@ -10,7 +10,7 @@ import {
   named,
   optional,
   resourceList,
-  struct,
+  structsOf,
   text,
   texts,
   time,
@@ -18,6 +18,8 @@ import {
 } from './notation'
 
 /** core/v1: Node. Facts of v1.37.1's OpenAPI v3 and Go types. */
+
+const struct = structsOf('k8s.io/api/core/v1')
 
 const configMapNodeConfigSource = struct('v1.ConfigMapNodeConfigSource', {
   namespace: always(text),

@@ -11,7 +11,7 @@ import {
   microTime,
   named,
   optional,
-  struct,
+  structsOf,
   text,
   textMap,
   texts,
@@ -20,6 +20,8 @@ import {
 } from './notation'
 
 /** core/v1: ConfigMap, Secret, Namespace, Event, ServiceAccount, Binding. Facts of v1.37.1's OpenAPI v3 and Go types. */
+
+const struct = structsOf('k8s.io/api/core/v1')
 
 export const configMap = struct('v1.ConfigMap', {
   ...typeMeta,

@@ -22,9 +22,11 @@ import {
   vsphereVirtualDiskVolumeSource,
 } from './core-volume-plugin'
 import { objectMeta } from './meta'
-import { always, list, named, optional, resourceList, struct, text, texts, time, typeMeta } from './notation'
+import { always, list, named, optional, resourceList, structsOf, text, texts, time, typeMeta } from './notation'
 
 /** core/v1: PersistentVolume. Facts of v1.37.1's OpenAPI v3 and Go types. */
+
+const struct = structsOf('k8s.io/api/core/v1')
 
 export const persistentVolumeSpec = struct('v1.PersistentVolumeSpec', {
   // An empty list is refused, and the refusal tells it from an absent one.

@@ -11,12 +11,14 @@ import {
   optional,
   quantity,
   resourceList,
-  struct,
+  structsOf,
   text,
   time,
 } from './notation'
 
 /** core/v1: what a kubelet reports about a pod. Facts of v1.37.1's OpenAPI v3 and Go types. */
+
+const struct = structsOf('k8s.io/api/core/v1')
 
 const volumeHealthCondition = struct('v1.VolumeHealthCondition', {
   status: always(named('v1.VolumeHealthStatusType', 'DataLoss', 'Degraded', 'Inaccessible')),

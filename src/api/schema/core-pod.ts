@@ -24,7 +24,7 @@ import {
   nullable,
   optional,
   resourceList,
-  struct,
+  structsOf,
   text,
   textMap,
   texts,
@@ -32,6 +32,8 @@ import {
 } from './notation'
 
 /** core/v1: Pod and its template. Facts of v1.37.1's OpenAPI v3 and Go types. */
+
+const struct = structsOf('k8s.io/api/core/v1')
 
 const sysctl = struct('v1.Sysctl', { name: always(text), value: always(text) })
 

@@ -1,6 +1,8 @@
-import { always, bool, list, named, nullable, optional, quantity, struct, text, texts } from './notation'
+import { always, bool, list, named, nullable, optional, quantity, structsOf, text, texts } from './notation'
 
 /** core/v1: references to other objects, and node selectors. Facts of v1.37.1's OpenAPI v3 and Go types. */
+
+const struct = structsOf('k8s.io/api/core/v1')
 
 export const objectReference = struct(
   'v1.ObjectReference',

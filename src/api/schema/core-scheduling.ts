@@ -1,8 +1,10 @@
 import { nodeSelector, nodeSelectorTerm } from './core-reference'
 import { labelSelector } from './meta'
-import { always, int32, int64, list, named, optional, struct, text, texts, time } from './notation'
+import { always, int32, int64, list, named, optional, structsOf, text, texts, time } from './notation'
 
 /** core/v1: affinity, tolerations, taints, spreading. Facts of v1.37.1's OpenAPI v3 and Go types. */
+
+const struct = structsOf('k8s.io/api/core/v1')
 
 export const taint = struct('v1.Taint', {
   key: always(text),

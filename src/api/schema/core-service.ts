@@ -11,7 +11,7 @@ import {
   list,
   named,
   optional,
-  struct,
+  structsOf,
   text,
   textMap,
   texts,
@@ -19,6 +19,8 @@ import {
 } from './notation'
 
 /** core/v1: Service and Endpoints. Facts of v1.37.1's OpenAPI v3 and Go types. */
+
+const struct = structsOf('k8s.io/api/core/v1')
 
 const servicePort = struct('v1.ServicePort', {
   name: text,

@@ -1,7 +1,9 @@
 import { localObjectReference, objectReference, secretReference } from './core-reference'
-import { always, bool, fallback, int32, named, nullable, optional, struct, text, textMap, texts } from './notation'
+import { always, bool, fallback, int32, named, nullable, optional, structsOf, text, textMap, texts } from './notation'
 
 /** core/v1: volume sources of particular storage systems. Facts of v1.37.1's OpenAPI v3 and Go types. */
+
+const struct = structsOf('k8s.io/api/core/v1')
 
 export const gcePersistentDiskVolumeSource = struct('v1.GCEPersistentDiskVolumeSource', {
   pdName: always(text),

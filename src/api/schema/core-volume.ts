@@ -22,9 +22,11 @@ import {
   vsphereVirtualDiskVolumeSource,
 } from './core-volume-plugin'
 import { labelSelector } from './meta'
-import { always, bool, int32, int64, list, named, optional, quantity, struct, text, textMap } from './notation'
+import { always, bool, int32, int64, list, named, optional, quantity, structsOf, text, textMap } from './notation'
 
 /** core/v1: the volumes of a pod. Facts of v1.37.1's OpenAPI v3 and Go types. */
+
+const struct = structsOf('k8s.io/api/core/v1')
 
 export const hostPathVolumeSource = struct('v1.HostPathVolumeSource', {
   path: always(text),

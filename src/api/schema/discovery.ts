@@ -1,8 +1,10 @@
 import { objectReference } from './core-reference'
 import { objectMeta } from './meta'
-import { always, bool, int32, list, named, optional, struct, text, textMap, typeMeta } from './notation'
+import { always, bool, int32, list, named, optional, structsOf, text, textMap, typeMeta } from './notation'
 
 /** discovery.k8s.io/v1: EndpointSlice. Facts of v1.37.1's OpenAPI v3 and Go types. */
+
+const struct = structsOf('k8s.io/api/discovery/v1')
 
 const endpointConditions = struct('v1.EndpointConditions', {
   ready: optional(bool),

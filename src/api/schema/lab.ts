@@ -9,7 +9,7 @@ import {
   map,
   named,
   optional,
-  struct,
+  structsOf,
   text,
   textMap,
   texts,
@@ -17,6 +17,8 @@ import {
 } from './notation'
 
 /** lab.sim/v1: machines, links, disks and what really runs. The types are in `src/kinds/lab.ts`; times are virtual milliseconds. */
+
+const struct = structsOf('lab.sim/v1')
 
 const head = { ...typeMeta, metadata: always(objectMeta) }
 const moment = optional(int64)

@@ -7,7 +7,7 @@ import {
   list,
   named,
   optional,
-  struct,
+  structsOf,
   text,
   textMap,
   texts,
@@ -16,6 +16,8 @@ import {
 } from './notation'
 
 /** meta/v1: what all objects share. Facts of v1.37.1's OpenAPI v3 and Go types. */
+
+const struct = structsOf('k8s.io/apimachinery/pkg/apis/meta/v1')
 
 const ownerReference = struct(
   'v1.OwnerReference',

@@ -42,16 +42,21 @@ export function map(values: Schema, goType = `map[string]${values.goType}`): Map
   return { type: 'map', goType, values }
 }
 
-/** A struct. `goType` is `package.Name`; errors print the name. */
-export function struct(
+/** How the structs of one Go package are written: `goType` is `package.Name`, and errors print the name. */
+export type StructNotation = (
   goType: string,
   fields: Readonly<Record<string, Schema>>,
   options?: { readonly atomic: boolean },
-): ObjectSchema {
-  const required = Object.keys(fields).filter(name => isRequired(fields[name] as Schema))
-  // Without a prototype, a field called `constructor` or `__proto__` is unknown like any other.
-  const own = Object.assign(Object.create(null), fields) as Readonly<Record<string, Schema>>
-  return { type: 'object', goType, fields: own, required, ...options }
+) => ObjectSchema
+
+/** The word for structs of a package; OpenAPI names its definitions after it (`k8s.io/api/apps/v1` gives `io.k8s.api.apps.v1.…`). */
+export function structsOf(goPackage: string): StructNotation {
+  return (goType, fields, options) => {
+    const required = Object.keys(fields).filter(name => isRequired(fields[name] as Schema))
+    // Without a prototype, a field called `constructor` or `__proto__` is unknown like any other.
+    const own = Object.assign(Object.create(null), fields) as Readonly<Record<string, Schema>>
+    return { type: 'object', goType, goPackage, fields: own, required, ...options }
+  }
 }
 
 function isRequired(schema: Schema): boolean {

@@ -10,7 +10,7 @@ import {
   microTime,
   named,
   optional,
-  struct,
+  structsOf,
   text,
   time,
   typeMeta,
@@ -18,7 +18,12 @@ import {
 
 /** Small groups: autoscaling, coordination, policy, scheduling. Facts of v1.37.1's OpenAPI v3 and Go types. */
 
-const leaseSpec = struct('v1.LeaseSpec', {
+const autoscaling = structsOf('k8s.io/api/autoscaling/v1')
+const coordination = structsOf('k8s.io/api/coordination/v1')
+const policy = structsOf('k8s.io/api/policy/v1')
+const scheduling = structsOf('k8s.io/api/scheduling/v1')
+
+const leaseSpec = coordination('v1.LeaseSpec', {
   holderIdentity: optional(text),
   leaseDurationSeconds: optional(int32),
   acquireTime: optional(microTime),
@@ -28,29 +33,29 @@ const leaseSpec = struct('v1.LeaseSpec', {
   preferredHolder: optional(text),
 })
 
-export const lease = struct('v1.Lease', { ...typeMeta, metadata: always(objectMeta), spec: always(leaseSpec) })
+export const lease = coordination('v1.Lease', { ...typeMeta, metadata: always(objectMeta), spec: always(leaseSpec) })
 
-const scaleSpec = struct('v1.ScaleSpec', { replicas: int32 })
+const scaleSpec = autoscaling('v1.ScaleSpec', { replicas: int32 })
 
-const scaleStatus = struct('v1.ScaleStatus', { replicas: always(int32), selector: text })
+const scaleStatus = autoscaling('v1.ScaleStatus', { replicas: always(int32), selector: text })
 
-export const scale = struct('v1.Scale', {
+export const scale = autoscaling('v1.Scale', {
   ...typeMeta,
   metadata: always(objectMeta),
   spec: always(scaleSpec),
   status: always(scaleStatus),
 })
 
-export const eviction = struct('v1.Eviction', { ...typeMeta, metadata: always(objectMeta), deleteOptions })
+export const eviction = policy('v1.Eviction', { ...typeMeta, metadata: always(objectMeta), deleteOptions })
 
-const podDisruptionBudgetSpec = struct('v1.PodDisruptionBudgetSpec', {
+const podDisruptionBudgetSpec = policy('v1.PodDisruptionBudgetSpec', {
   minAvailable: optional(intOrString),
   selector: labelSelector,
   maxUnavailable: optional(intOrString),
   unhealthyPodEvictionPolicy: optional(named('v1.UnhealthyPodEvictionPolicyType', 'AlwaysAllow', 'IfHealthyBudget')),
 })
 
-const podDisruptionBudgetStatus = struct('v1.PodDisruptionBudgetStatus', {
+const podDisruptionBudgetStatus = policy('v1.PodDisruptionBudgetStatus', {
   observedGeneration: int64,
   disruptedPods: map(time),
   disruptionsAllowed: always(int32),
@@ -60,14 +65,14 @@ const podDisruptionBudgetStatus = struct('v1.PodDisruptionBudgetStatus', {
   conditions: keyed(condition, 'type'),
 })
 
-export const podDisruptionBudget = struct('v1.PodDisruptionBudget', {
+export const podDisruptionBudget = policy('v1.PodDisruptionBudget', {
   ...typeMeta,
   metadata: always(objectMeta),
   spec: always(podDisruptionBudgetSpec),
   status: always(podDisruptionBudgetStatus),
 })
 
-export const priorityClass = struct('v1.PriorityClass', {
+export const priorityClass = scheduling('v1.PriorityClass', {
   ...typeMeta,
   metadata: always(objectMeta),
   value: always(int32),

@@ -10,7 +10,7 @@ import {
   list,
   named,
   optional,
-  struct,
+  structsOf,
   text,
   textMap,
   texts,
@@ -19,6 +19,8 @@ import {
 } from './notation'
 
 /** storage.k8s.io/v1. Facts of v1.37.1's OpenAPI v3 and Go types. */
+
+const struct = structsOf('k8s.io/api/storage/v1')
 
 export const storageClass = struct('v1.StorageClass', {
   ...typeMeta,

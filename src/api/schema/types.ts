@@ -32,6 +32,8 @@ export interface ScalarSchema extends Described {
 /** A struct: known fields only. */
 export interface ObjectSchema extends Described {
   readonly type: 'object'
+  /** Where Go defines the struct. Structs without one have no name of their own in OpenAPI, and stand where they are used. */
+  readonly goPackage?: string
   readonly fields: Readonly<Record<string, Schema>>
   /** Names of the fields with presence `always` or `null`. */
   readonly required: readonly string[]
