@@ -1,17 +1,14 @@
-import { failure, StatusError } from '../client'
+import { bodyBytesMost, failure, StatusError } from '../client'
 import { badRequest } from './errors'
-
-/** What a body may weigh (apiserver `server/config.go` MaxRequestBodyBytes). */
-const bytesMost = 3 * 1024 * 1024
 
 /** Go gives up at 10,000 levels; a thousand is what recursion here and elsewhere bears without a thought. */
 export const depthMost = 1000
 
 /** Refuses a text that is too long, with 413. */
 export function checkSize(body: unknown): void {
-  if (typeof body !== 'string' || body.length * 3 <= bytesMost) return
-  if (new TextEncoder().encode(body).length <= bytesMost) return
-  throw new StatusError(failure('RequestEntityTooLarge', `Request entity too large: limit is ${bytesMost}`))
+  if (typeof body !== 'string' || body.length * 3 <= bodyBytesMost) return
+  if (new TextEncoder().encode(body).length <= bodyBytesMost) return
+  throw new StatusError(failure('RequestEntityTooLarge', `Request entity too large: limit is ${bodyBytesMost}`))
 }
 
 /** The value itself; refuses one that is nested beyond reason, with 400. Looks level by level, so that it bears any depth itself. */

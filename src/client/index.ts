@@ -1,5 +1,6 @@
 export { lastAppliedAnnotation, lastAppliedOf, type ThreeWay, threeWayPatch, withLastApplied } from './apply'
 export { matchesNodeSelector, matchesTerm } from './node-selectors'
 export type * from './request'
-export { matchesLabels, matchesSelector } from './selectors'
+export { bodyBytesMost } from './request'
+export { matchesLabels, matchesSelector, selectorText } from './selectors'
 export * from './status'

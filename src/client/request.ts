@@ -1,3 +1,6 @@
+/** What the body of a request may weigh (apiserver `server/config.go` MaxRequestBodyBytes). */
+export const bodyBytesMost = 3 * 1024 * 1024
+
 /** An HTTP request as the API takes it. The same shape in process, over `postMessage`, and over a socket. */
 export interface HttpRequest {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
