@@ -1,4 +1,5 @@
-import { compareText, isRecord } from '../base'
+import { isRecord } from '../base'
+import { selectorText } from '../client'
 import type { KubernetesObject, LabelSelector } from '../kinds'
 import type { ApiContext, Caller } from './context'
 import { badRequest, invalid } from './errors'
@@ -21,25 +22,6 @@ export function scaleOf({ metadata, spec, status }: Scalable): Record<string, un
     spec: spec.replicas ? { replicas: spec.replicas } : {},
     status: { replicas: status.replicas ?? 0, selector: selectorText(spec.selector) },
   }
-}
-
-/** A selector as a query would write it, its terms by key (`metav1.LabelSelectorAsSelector`). */
-function selectorText({ matchLabels = {}, matchExpressions = [] }: LabelSelector): string {
-  const terms = Object.entries(matchLabels).map(([key, value]): readonly [string, string] => [key, `${key}=${value}`])
-  for (const { key, operator, values = [] } of matchExpressions) {
-    const list = [...values].sort(compareText).join(',')
-    const text =
-      operator === 'Exists'
-        ? key
-        : operator === 'DoesNotExist'
-          ? `!${key}`
-          : `${key} ${operator.toLowerCase()} (${list})`
-    terms.push([key, text])
-  }
-  return terms
-    .sort(([a], [b]) => compareText(a, b))
-    .map(([, text]) => text)
-    .join(',')
 }
 
 /** Writes the replicas of a Scale into its object. Name, uid and resourceVersion in the Scale are enforced. */

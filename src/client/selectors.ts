@@ -1,3 +1,4 @@
+import { compareText } from '../base'
 import type { LabelSelector } from '../kinds'
 
 type Labels = Readonly<Record<string, string>> | undefined
@@ -21,4 +22,23 @@ export function matchesSelector(selector: LabelSelector | undefined, labels: Lab
 export function matchesLabels(wanted: Readonly<Record<string, string>>, labels: Labels): boolean {
   for (const key in wanted) if (!labels || labels[key] !== wanted[key]) return false
   return true
+}
+
+/** A selector as a query would write it, its terms by key (`metav1.LabelSelectorAsSelector`). */
+export function selectorText({ matchLabels = {}, matchExpressions = [] }: LabelSelector): string {
+  const terms = Object.entries(matchLabels).map(([key, value]): readonly [string, string] => [key, `${key}=${value}`])
+  for (const { key, operator, values = [] } of matchExpressions) {
+    const list = [...values].sort(compareText).join(',')
+    const text =
+      operator === 'Exists'
+        ? key
+        : operator === 'DoesNotExist'
+          ? `!${key}`
+          : `${key} ${operator.toLowerCase()} (${list})`
+    terms.push([key, text])
+  }
+  return terms
+    .sort(([a], [b]) => compareText(a, b))
+    .map(([, text]) => text)
+    .join(',')
 }

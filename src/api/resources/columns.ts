@@ -1,4 +1,12 @@
-import { type KubernetesObject, parseTimestamp, type Time, type Timestamp } from '../../kinds'
+import { selectorText } from '../../client'
+import {
+  type KubernetesObject,
+  type LabelSelector,
+  type PodTemplateSpec,
+  parseTimestamp,
+  type Time,
+  type Timestamp,
+} from '../../kinds'
 import type { Column } from './types'
 
 const nameText =
@@ -18,6 +26,11 @@ export function wideColumn<T extends KubernetesObject>(name: string, description
   return { ...textColumn(name, description, cell), priority: 1 }
 }
 
+/** A column of whole numbers. */
+export function integerColumn<T extends KubernetesObject>(name: string, description: string, cell: Cell<T>): Column {
+  return { ...textColumn(name, description, cell), type: 'integer' }
+}
+
 export const nameColumn: Column = {
   name: 'Name',
   type: 'string',
@@ -31,6 +44,28 @@ export const ageColumn: Column = {
   type: 'string',
   description: ageText,
   cell: (object, now) => ageOf(object.metadata.creationTimestamp, now),
+}
+
+/** What pods are made from a template: StatefulSets, ReplicaSets, Deployments. */
+interface Templated extends KubernetesObject {
+  readonly spec: { readonly selector: LabelSelector; readonly template: PodTemplateSpec }
+}
+
+export const containersColumn = wideColumn<Templated>(
+  'Containers',
+  'Names of each container in the template.',
+  ({ spec }) => spec.template.spec.containers.map(container => container.name).join(','),
+)
+
+export const imagesColumn = wideColumn<Templated>(
+  'Images',
+  'Images referenced by each container in the template.',
+  ({ spec }) => spec.template.spec.containers.map(container => container.image ?? '').join(','),
+)
+
+/** The selector as a query would write it. */
+export function selectorColumn(description: string): Column {
+  return wideColumn<Templated>('Selector', description, ({ spec }) => selectorText(spec.selector))
 }
 
 /** How long ago `since` was, `4m10s`; `<unknown>` when it is absent. */

@@ -2,8 +2,8 @@ import { deepEqual, isRecord } from '../../base'
 import { type ControllerRevision, controllerOf } from '../../kinds'
 import { schemaOf } from '../schema'
 import { ageColumn, nameColumn, textColumn } from './columns'
+import { validateNumber } from './counters'
 import { type FieldError, invalid, required } from './field-error'
-import { validateNumber } from './stateful-set-validation'
 import { defineResource } from './types'
 
 /** `pkg/apis/apps/validation: ValidateControllerRevisionCreate`. */

@@ -1,8 +1,12 @@
 import { assert } from '../../base'
 import { configMapResource } from './config-map'
 import { controllerRevisionResource } from './controller-revision'
+import { csiDriverResource } from './csi-driver'
+import { csiNodeResource } from './csi-node'
+import { deploymentResource } from './deployment'
 import { diskResource } from './disk'
 import { endpointSliceResource } from './endpoint-slice'
+import { endpointsResource } from './endpoints'
 import { eventResource } from './event'
 import { leaseResource } from './lease'
 import { linkResource } from './link'
@@ -12,18 +16,28 @@ import { nodeResource } from './node'
 import { persistentVolumeResource } from './persistent-volume'
 import { persistentVolumeClaimResource } from './persistent-volume-claim'
 import { podResource } from './pod'
+import { podDisruptionBudgetResource } from './pod-disruption-budget'
+import { priorityClassResource } from './priority-class'
+import { replicaSetResource } from './replica-set'
 import { sandboxResource } from './sandbox'
+import { secretResource } from './secret'
 import { serviceResource } from './service'
+import { serviceAccountResource } from './service-account'
 import { statefulSetResource } from './stateful-set'
 import { storageClassResource } from './storage-class'
 import type { Resource } from './types'
+import { volumeAttachmentResource } from './volume-attachment'
 
 /** Every kind the API serves. */
 export const resources: readonly Resource[] = [
   configMapResource,
   controllerRevisionResource,
+  deploymentResource,
+  csiDriverResource,
+  csiNodeResource,
   diskResource,
   endpointSliceResource,
+  endpointsResource,
   eventResource,
   leaseResource,
   linkResource,
@@ -33,10 +47,16 @@ export const resources: readonly Resource[] = [
   persistentVolumeClaimResource,
   persistentVolumeResource,
   podResource,
+  podDisruptionBudgetResource,
+  priorityClassResource,
+  replicaSetResource,
   sandboxResource,
+  secretResource,
+  serviceAccountResource,
   serviceResource,
   statefulSetResource,
   storageClassResource,
+  volumeAttachmentResource,
 ]
 
 const byKind = new Map(resources.map(resource => [resource.kind, resource]))

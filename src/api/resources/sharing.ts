@@ -1,3 +1,5 @@
+import { deepEqual } from '../../base'
+
 /** Maps a list and gives back the very list when no element changed, so that unchanged objects keep their identity. */
 export function mapSame<T>(list: readonly T[], change: (element: T, index: number) => T): readonly T[] {
   let copy: T[] | undefined
@@ -28,4 +30,13 @@ function defined<T extends object>(object: T): T {
 /** `object` with one field replaced, or the very object when the field is that already. */
 export function withField<T extends object, K extends keyof T>(object: T, key: K, value: T[K]): T {
   return object[key] === value ? object : { ...object, [key]: value }
+}
+
+/** `next`, its parts (or the whole) replaced by the previous ones where they say the same. */
+export function withSameParts<T extends object>(next: T, previous: T, fields: readonly (keyof T)[]): T {
+  if (next === previous) return previous
+  let result = next
+  for (const field of fields)
+    if (deepEqual(next[field], previous[field])) result = withField(result, field, previous[field])
+  return deepEqual(result, previous) ? previous : result
 }

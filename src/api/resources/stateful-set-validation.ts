@@ -3,10 +3,12 @@ import { matchesSelector } from '../../client'
 import type { PersistentVolumeClaimSpec, PodTemplateSpec, StatefulSet, StatefulSetSpec } from '../../kinds'
 import { parseQuantity } from '../../kinds'
 import { claimSpecErrors } from './claim-spec'
+import { aboveAllErrors, countOrPercentErrors, leadingCount } from './count-or-percent'
+import { validateCollisionCount, validateNumber } from './counters'
 import { type FieldError, forbidden, invalid, notSupported, required } from './field-error'
 import { goForm } from './go-form'
-import { negativeDetail, validateLabelSelector } from './metadata'
-import { labelProblems, percentProblems } from './names'
+import { validateLabelSelector } from './metadata'
+import { labelProblems } from './names'
 import { uniqueErrors, validatePodTemplate, validateTemplateMetadata } from './pod-validation'
 
 const immutableDetail = 'field is immutable'
@@ -102,11 +104,6 @@ function specErrors(spec: StatefulSetSpec, tolerances: Tolerances): FieldError[]
   return errors
 }
 
-/** A counter that must not be below zero; absent is zero. */
-export function validateNumber(errors: FieldError[], path: string, value: number | undefined): void {
-  if (value !== undefined && value < 0) errors.push(invalid(path, value, negativeDetail))
-}
-
 function validateStrategy(errors: FieldError[], strategy: StatefulSetSpec['updateStrategy']): void {
   const path = 'spec.updateStrategy'
   const { type, rollingUpdate } = strategy
@@ -135,19 +132,9 @@ function validateRollingUpdate(errors: FieldError[], path: string, { partition, 
   validateNumber(errors, `${path}.partition`, partition)
   if (maxUnavailable === undefined) return
   const at = `${path}.maxUnavailable`
-  const problems = typeof maxUnavailable === 'string' ? percentProblems(maxUnavailable) : []
-  if (typeof maxUnavailable === 'number') validateNumber(errors, at, maxUnavailable)
-  for (const problem of problems) errors.push(invalid(at, maxUnavailable, problem))
-  const count = leadingCount(maxUnavailable)
-  if (count === 0) errors.push(invalid(at, maxUnavailable, 'cannot be 0'))
-  const isPercent = typeof maxUnavailable === 'string' && problems.length === 0
-  if (isPercent && count > 100) errors.push(invalid(at, maxUnavailable, 'must not be greater than 100%'))
-}
-
-/** The number in `3`, `"3"` or `"3%"`; 0 for any other text (`getIntOrPercentValue`). */
-function leadingCount(value: number | string): number {
-  if (typeof value === 'number') return value
-  return /^(?:\d+%|[+-]?\d+)$/.test(value) ? Number.parseInt(value, 10) : 0
+  errors.push(...countOrPercentErrors(at, maxUnavailable))
+  if (leadingCount(maxUnavailable) === 0) errors.push(invalid(at, maxUnavailable, 'cannot be 0'))
+  errors.push(...aboveAllErrors(at, maxUnavailable))
 }
 
 function validateRetention(
@@ -233,9 +220,6 @@ export function statefulSetStatusErrors(next: StatefulSet, previous: StatefulSet
       errors.push(invalid(`status.${name}`, parts[name], 'cannot be greater than status.replicas'))
   if (availableReplicas > readyReplicas)
     errors.push(invalid('status.availableReplicas', availableReplicas, 'cannot be greater than status.readyReplicas'))
-  const count = next.status.collisionCount
-  const old = previous.status.collisionCount
-  if (old !== undefined && (count ?? -1) < old)
-    errors.push(invalid('status.collisionCount', count ?? 0, 'cannot be decremented'))
+  validateCollisionCount(errors, next.status.collisionCount, previous.status.collisionCount)
   return errors
 }

@@ -1,10 +1,10 @@
-import { deepEqual } from '../../base'
-import type { StatefulSet, StatefulSetSpec } from '../../kinds'
+import type { StatefulSet } from '../../kinds'
 import { schemaOf } from '../schema'
 import { claimSpecWarnings } from './claim-spec'
-import { ageColumn, nameColumn, textColumn, wideColumn } from './columns'
+import { ageColumn, containersColumn, imagesColumn, nameColumn, textColumn } from './columns'
 import { podSpecWarnings } from './pod-warnings'
 import type { WirePodSpec } from './pod-wire'
+import { withSameParts } from './sharing'
 import { defaultStatefulSet } from './stateful-set-defaults'
 import { statefulSetErrors, statefulSetStatusErrors, statefulSetUpdateErrors } from './stateful-set-validation'
 import { defineResource } from './types'
@@ -12,21 +12,10 @@ import { defineResource } from './types'
 const historyText =
   'spec.revisionHistoryLimit: a negative value retains all historical revisions; a value >= 0 is recommended'
 
-/** A change of the set leaves its status alone; a spec that says the same is the previous one. */
+/** A change of the set leaves its status alone; a spec that says the same is the previous one, so that unchanged parts are not checked again. */
 function prepareForUpdate(next: StatefulSet, previous: StatefulSet): StatefulSet {
-  const spec = sameParts(next.spec, previous.spec)
+  const spec = withSameParts(next.spec, previous.spec, ['template', 'volumeClaimTemplates', 'selector'])
   return spec === next.spec && next.status === previous.status ? next : { ...next, spec, status: previous.status }
-}
-
-/** The previous parts of a spec where the next ones say the same, so that unchanged templates are not checked again. */
-function sameParts(next: StatefulSetSpec, previous: StatefulSetSpec): StatefulSetSpec {
-  if (next === previous) return previous
-  let spec = next
-  for (const field of ['template', 'volumeClaimTemplates', 'selector'] as const) {
-    const isSame = next[field] !== previous[field] && deepEqual(next[field], previous[field])
-    if (isSame) spec = { ...spec, [field]: previous[field] }
-  }
-  return deepEqual(spec, previous) ? previous : spec
 }
 
 /** `pkg/registry/apps/statefulset/strategy.go: WarningsOnCreate, WarningsOnUpdate`; the paths of claims differ between the two. */
@@ -71,11 +60,7 @@ export const statefulSetResource = defineResource<StatefulSet>({
       ({ spec, status }) => `${status.readyReplicas ?? 0}/${spec.replicas}`,
     ),
     ageColumn,
-    wideColumn<StatefulSet>('Containers', 'Names of each container in the template.', ({ spec }) =>
-      spec.template.spec.containers.map(container => container.name).join(','),
-    ),
-    wideColumn<StatefulSet>('Images', 'Images referenced by each container in the template.', ({ spec }) =>
-      spec.template.spec.containers.map(container => container.image ?? '').join(','),
-    ),
+    containersColumn,
+    imagesColumn,
   ],
 })
