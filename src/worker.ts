@@ -1,16 +1,8 @@
-import { type ClientMessage, type HostMessage, type RealTime, WorldHost } from './transport'
+import { type ClientMessage, type HostMessage, realTime, WorldHost } from './transport'
 import { createWorld } from './world'
 
 /** The worker's entry: one cluster, living in real time. Its options come in the worker's name, as a query. */
 const options = new URLSearchParams(self.name)
-
-const realTime: RealTime = {
-  now: () => performance.now(),
-  after: (delayMs, callback) => {
-    const timer = setTimeout(callback, Math.min(delayMs, 2 ** 31 - 1))
-    return () => clearTimeout(timer)
-  },
-}
 
 const world = createWorld({ seed: numberFrom('seed', 1), machines: numberFrom('machines', 3) })
 const host = new WorldHost(

@@ -1,4 +1,6 @@
 export { connectWorker, type News, type WorkerClient, type WorldListener } from './client'
-export { type Drivable, type RealTime, WorldHost } from './host'
+export { type Drivable, WorldHost } from './host'
 export { speedOf } from './pace'
+export type { RealTime } from './paced-world'
 export type * from './protocol'
+export { realTime } from './real-time'
