@@ -8,6 +8,7 @@ import { nodeLifecycleController } from '../controllers/node-lifecycle'
 import { podGarbageController } from '../controllers/pod-garbage'
 import { provisionerController } from '../controllers/provisioner'
 import type { Controller } from '../controllers/runtime'
+import { serviceAccountController } from '../controllers/service-account'
 import { createStatefulSetController } from '../controllers/stateful-set'
 import { taintEvictionController } from '../controllers/taint-eviction'
 import { volumeBindingController } from '../controllers/volume-binding'
@@ -32,6 +33,7 @@ export function controlPlane(settings: WorldSettings, kinds: readonly string[], 
     podGarbageController,
     ...garbageControllers(kinds),
     namespaceController(namespacedKinds),
+    serviceAccountController,
     eventExpiryController,
   ]
 }
