@@ -16,10 +16,19 @@ export interface WorldListener {
   onFailure(message: string): void
 }
 
+/** A client that can wait for what a watch has to tell. */
+export interface PullingClient extends Client {
+  /** Asks for the next part of a watch (`HttpResponse.next`); answers when there is something to tell, or that it is over once `signal` is aborted. */
+  pull(request: HttpRequest, signal: AbortSignal): Promise<HttpResponse>
+}
+
 /** A cluster in a worker, seen from the page. */
-export interface WorkerClient extends Client {
+export interface WorkerClient extends PullingClient {
   close(): void
 }
+
+/** The answer to a pull that was called off: nothing, and nothing after it. */
+const nothingMore: HttpResponse = { code: 200, contentType: 'application/json', body: [] }
 
 /** Speaks to the host in `worker`: requests go in, answers, frames and the clock come out. */
 export function connectWorker(worker: Worker, listener: WorldListener): WorkerClient {
@@ -48,6 +57,21 @@ export function connectWorker(worker: Worker, listener: WorldListener): WorkerCl
         lastId++
         waiting.set(lastId, resolve)
         post({ id: lastId, request })
+      }),
+    pull: (request: HttpRequest, signal: AbortSignal) =>
+      new Promise<HttpResponse>(resolve => {
+        if (signal.aborted) return resolve(nothingMore)
+        const id = ++lastId
+        const onAbort = () => {
+          if (waiting.delete(id)) post({ cancel: id })
+          resolve(nothingMore)
+        }
+        waiting.set(id, response => {
+          signal.removeEventListener('abort', onAbort)
+          resolve(response)
+        })
+        signal.addEventListener('abort', onAbort, { once: true })
+        post({ id, pull: request })
       }),
     close: () => worker.terminate(),
   }

@@ -22,6 +22,10 @@ export interface ClockStatus extends ClockSpec {
 /** From the page to the worker. */
 export type HostMessage =
   | { readonly id: number; readonly request: HttpRequest }
+  /** A watch's pull that is answered when there is something to tell; see `Pulls`. */
+  | { readonly id: number; readonly pull: HttpRequest }
+  /** Nobody waits for the answer to that pull any more. */
+  | { readonly cancel: number }
   /** The page has taken the frame in; the next one may be sent. */
   | { readonly acknowledge: true }
   /** The page's replica does not follow: send everything anew. */

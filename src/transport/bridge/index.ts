@@ -1,0 +1,1 @@
+export { clusterBridge } from './plugin'

@@ -1,0 +1,81 @@
+import { failure, type HttpRequest, type HttpResponse, type Status } from '../client'
+
+/** A request as a socket has it. */
+export interface WireRequest {
+  readonly method: string
+  /** Path with query. */
+  readonly path: string
+  /** By their names in lower case. */
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: string
+}
+
+/** How an answer begins on a socket. */
+export interface WireHead {
+  readonly code: number
+  readonly headers: Readonly<Record<string, string | readonly string[]>>
+}
+
+const methods: ReadonlySet<string> = new Set(['GET', 'POST', 'PUT', 'PATCH', 'DELETE'])
+
+/** The request that a socket's request is; the 405 for methods that the API does not know. */
+export function requestFrom({ method, path, headers, body }: WireRequest): HttpRequest | Status {
+  if (!methods.has(method))
+    return failure('MethodNotAllowed', 'the server does not allow this method on the requested resource', {})
+  const { 'content-type': contentType, accept } = headers
+  return {
+    method: method as HttpRequest['method'],
+    path,
+    ...(contentType !== undefined && { contentType }),
+    ...(accept !== undefined && { accept }),
+    ...(body !== '' && { body }),
+  }
+}
+
+/** Code and headers of an answer (apiserver `endpoints/handlers/responsewriters`, `warning` of `net/http`). */
+export function headOf({ code, contentType, warnings = [] }: HttpResponse): WireHead {
+  return {
+    code,
+    headers: {
+      'content-type': contentType,
+      'cache-control': 'no-cache, private',
+      ...(warnings.length > 0 && { warning: warnings.map(text => `299 - "${escaped(text)}"`) }),
+    },
+  }
+}
+
+/** The text of an answer's body: JSON ends with a line break, as Go's encoder writes it; a watch is a line for each event. */
+export function textOf({ body, next }: Pick<HttpResponse, 'body' | 'next'>, isWatch = next !== undefined): string {
+  if (typeof body === 'string') return body
+  if (isWatch && Array.isArray(body)) return body.map(event => `${JSON.stringify(event)}\n`).join('')
+  return `${JSON.stringify(body)}\n`
+}
+
+/**
+ * The text of an answer, piece by piece: a watch goes on for as long as there is a next path, which `pull` asks for; it answers when there is
+ * something to tell.
+ */
+export async function* piecesOf(
+  first: HttpResponse,
+  pull: (path: string) => Promise<HttpResponse>,
+): AsyncGenerator<string, void> {
+  const isWatch = first.next !== undefined || Array.isArray(first.body)
+  let response = first
+  for (;;) {
+    const text = textOf(response, isWatch)
+    if (text !== '') yield text
+    if (response.next === undefined) return
+    response = await pull(response.next)
+  }
+}
+
+/** For how long a watch may go on (`?timeoutSeconds=`), in milliseconds; undefined where the client did not say. */
+export function watchTimeoutMs(path: string): number | undefined {
+  const seconds = Number(new URLSearchParams(path.split('?', 2)[1]).get('timeoutSeconds') ?? 0)
+  return seconds > 0 ? seconds * 1000 : undefined
+}
+
+/** As a quoted string of a header: no line breaks, quotes and backslashes marked (`net.NewWarningHeader`). */
+function escaped(text: string): string {
+  return text.replace(/[\r\n]+/g, ' ').replace(/["\\]/g, '\\$&')
+}
