@@ -131,7 +131,7 @@ function setElementOf(item: unknown): { readonly element: string } | { readonly 
   return { element: `v:${JSON.stringify(item)}` }
 }
 
-function keyDefault(items: Schema, key: string): string | number | undefined {
+function keyDefault(items: Schema, key: string): string | number | boolean | undefined {
   const field = items.type === 'object' ? items.fields[key] : undefined
   return field && 'default' in field ? field.default : undefined
 }

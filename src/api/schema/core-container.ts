@@ -22,6 +22,7 @@ import {
   text,
   texts,
 } from './notation'
+import { signals } from './signals'
 
 /** core/v1: containers with their probes, environment and security. Facts of v1.37.1's OpenAPI v3 and Go types. */
 
@@ -35,9 +36,9 @@ const containerPort = struct('v1.ContainerPort', {
   hostIP: text,
 })
 
-const configMapEnvSource = struct('v1.ConfigMapEnvSource', { name: text, optional: optional(bool) })
+const configMapEnvSource = struct('v1.ConfigMapEnvSource', { name: fallback(text, ''), optional: optional(bool) })
 
-const secretEnvSource = struct('v1.SecretEnvSource', { name: text, optional: optional(bool) })
+const secretEnvSource = struct('v1.SecretEnvSource', { name: fallback(text, ''), optional: optional(bool) })
 
 const envFromSource = struct('v1.EnvFromSource', {
   prefix: text,
@@ -108,7 +109,7 @@ const tcpSocketAction = struct('v1.TCPSocketAction', { port: always(intOrString)
 
 const grpcAction = struct('v1.GRPCAction', {
   port: always(int32),
-  service: nullable(text),
+  service: nullable(fallback(text, '')),
   mode: optional(named('v1.GRPCProbeMode', 'Plaintext', 'TLS')),
 })
 
@@ -137,7 +138,7 @@ const lifecycleHandler = struct('v1.LifecycleHandler', {
 const lifecycle = struct('v1.Lifecycle', {
   postStart: lifecycleHandler,
   preStop: lifecycleHandler,
-  stopSignal: optional(named('v1.Signal')),
+  stopSignal: optional(named('v1.Signal', ...signals)),
 })
 
 const capabilities = struct('v1.Capabilities', {

@@ -15,6 +15,7 @@ import {
   text,
   time,
 } from './notation'
+import { signals } from './signals'
 
 /** core/v1: what a kubelet reports about a pod. Facts of v1.37.1's OpenAPI v3 and Go types. */
 
@@ -115,7 +116,7 @@ const containerStatus = struct('v1.ContainerStatus', {
   volumeMounts: keyed(volumeMountStatus, 'mountPath'),
   user: containerUser,
   allocatedResourcesStatus: keyed(resourceStatus, 'name'),
-  stopSignal: optional(named('v1.Signal')),
+  stopSignal: optional(named('v1.Signal', ...signals)),
 })
 
 const podResourceClaimStatus = struct('v1.PodResourceClaimStatus', {

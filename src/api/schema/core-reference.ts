@@ -1,4 +1,4 @@
-import { always, bool, list, named, nullable, optional, quantity, structsOf, text, texts } from './notation'
+import { always, bool, fallback, list, named, nullable, optional, quantity, structsOf, text, texts } from './notation'
 
 /** core/v1: references to other objects, and node selectors. Facts of v1.37.1's OpenAPI v3 and Go types. */
 
@@ -53,7 +53,7 @@ export const typedObjectReference = struct('v1.TypedObjectReference', {
   namespace: optional(text),
 })
 
-export const localObjectReference = struct('v1.LocalObjectReference', { name: text }, { atomic: true })
+export const localObjectReference = struct('v1.LocalObjectReference', { name: fallback(text, '') }, { atomic: true })
 
 export const objectFieldSelector = struct(
   'v1.ObjectFieldSelector',
@@ -69,18 +69,18 @@ export const resourceFieldSelector = struct(
 
 export const configMapKeySelector = struct(
   'v1.ConfigMapKeySelector',
-  { name: text, key: always(text), optional: optional(bool) },
+  { name: fallback(text, ''), key: always(text), optional: optional(bool) },
   { atomic: true },
 )
 
 export const secretKeySelector = struct(
   'v1.SecretKeySelector',
-  { name: text, key: always(text), optional: optional(bool) },
+  { name: fallback(text, ''), key: always(text), optional: optional(bool) },
   { atomic: true },
 )
 
 export const fileKeySelector = struct(
   'v1.FileKeySelector',
-  { volumeName: always(text), path: always(text), key: always(text), optional: optional(bool) },
+  { volumeName: always(text), path: always(text), key: always(text), optional: optional(fallback(bool, false)) },
   { atomic: true },
 )

@@ -51,7 +51,7 @@ const serviceSpec = struct('v1.ServiceSpec', {
   healthCheckNodePort: int32,
   publishNotReadyAddresses: bool,
   sessionAffinityConfig,
-  ipFamilies: list(named('v1.IPFamily', 'IPv4', 'IPv6')),
+  ipFamilies: list(named('v1.IPFamily', '', 'IPv4', 'IPv6')),
   ipFamilyPolicy: optional(named('v1.IPFamilyPolicy', 'PreferDualStack', 'RequireDualStack', 'SingleStack')),
   allocateLoadBalancerNodePorts: optional(bool),
   loadBalancerClass: optional(text),

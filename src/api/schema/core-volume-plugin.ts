@@ -113,7 +113,7 @@ export const azureDiskVolumeSource = struct('v1.AzureDiskVolumeSource', {
   diskURI: always(text),
   cachingMode: optional(fallback(named('v1.AzureDataDiskCachingMode', 'None', 'ReadOnly', 'ReadWrite'), 'ReadWrite')),
   fsType: optional(fallback(text, 'ext4')),
-  readOnly: optional(bool),
+  readOnly: optional(fallback(bool, false)),
   kind: optional(fallback(named('v1.AzureDataDiskKind', 'Dedicated', 'Managed', 'Shared'), 'Shared')),
 })
 

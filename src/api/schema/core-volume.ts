@@ -22,7 +22,20 @@ import {
   vsphereVirtualDiskVolumeSource,
 } from './core-volume-plugin'
 import { labelSelector } from './meta'
-import { always, bool, int32, int64, list, named, optional, quantity, structsOf, text, textMap } from './notation'
+import {
+  always,
+  bool,
+  fallback,
+  int32,
+  int64,
+  list,
+  named,
+  optional,
+  quantity,
+  structsOf,
+  text,
+  textMap,
+} from './notation'
 
 /** core/v1: the volumes of a pod. Facts of v1.37.1's OpenAPI v3 and Go types. */
 
@@ -33,6 +46,7 @@ export const hostPathVolumeSource = struct('v1.HostPathVolumeSource', {
   type: optional(
     named(
       'v1.HostPathType',
+      '',
       'BlockDevice',
       'CharDevice',
       'Directory',
@@ -93,19 +107,23 @@ const downwardAPIVolumeSource = struct('v1.DownwardAPIVolumeSource', {
 })
 
 const configMapVolumeSource = struct('v1.ConfigMapVolumeSource', {
-  name: text,
+  name: fallback(text, ''),
   items: list(keyToPath),
   defaultMode: optional(int32),
   optional: optional(bool),
   defaultUser: optional(int64),
 })
 
-const secretProjection = struct('v1.SecretProjection', { name: text, items: list(keyToPath), optional: optional(bool) })
+const secretProjection = struct('v1.SecretProjection', {
+  name: fallback(text, ''),
+  items: list(keyToPath),
+  optional: optional(bool),
+})
 
 const downwardAPIProjection = struct('v1.DownwardAPIProjection', { items: list(downwardAPIVolumeFile) })
 
 const configMapProjection = struct('v1.ConfigMapProjection', {
-  name: text,
+  name: fallback(text, ''),
   items: list(keyToPath),
   optional: optional(bool),
 })

@@ -38,7 +38,7 @@ const managedFieldsEntry = struct('v1.ManagedFieldsEntry', {
   apiVersion: text,
   time: optional(time),
   fieldsType: text,
-  fieldsV1: optional(anything),
+  fieldsV1: optional({ ...anything, goType: 'v1.FieldsV1' }),
   subresource: text,
 })
 

@@ -96,6 +96,6 @@ export function retaining(schema: ObjectSchema): ObjectSchema {
 }
 
 /** See `ScalarSchema.default`. */
-export function fallback(schema: ScalarSchema, value: string | number): ScalarSchema {
+export function fallback(schema: ScalarSchema, value: string | number | boolean): ScalarSchema {
   return { ...schema, default: value }
 }

@@ -2,6 +2,7 @@ import { condition, deleteOptions, labelSelector, objectMeta } from './meta'
 import {
   always,
   bool,
+  fallback,
   int32,
   int64,
   intOrString,
@@ -35,7 +36,7 @@ const leaseSpec = coordination('v1.LeaseSpec', {
 
 export const lease = coordination('v1.Lease', { ...typeMeta, metadata: always(objectMeta), spec: always(leaseSpec) })
 
-const scaleSpec = autoscaling('v1.ScaleSpec', { replicas: int32 })
+const scaleSpec = autoscaling('v1.ScaleSpec', { replicas: fallback(int32, 0) })
 
 const scaleStatus = autoscaling('v1.ScaleStatus', { replicas: always(int32), selector: text })
 

@@ -55,3 +55,8 @@ export function schemaOf(kind: string): ObjectSchema {
   assert(schema, `no schema for kind ${kind}`)
   return schema
 }
+
+/** The shapes of all kinds, served or not. */
+export function allSchemas(): Iterable<ObjectSchema> {
+  return schemas.values()
+}

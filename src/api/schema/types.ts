@@ -24,7 +24,7 @@ export interface ScalarSchema extends Described {
   /** The values a string may have, where the API names them. */
   readonly values?: readonly string[]
   /** What a missing list-map key counts as (`protocol: TCP`). Not applied by decoding. */
-  readonly default?: string | number
+  readonly default?: string | number | boolean
   /** Resource lists are rounded up to thousandths. */
   readonly finest?: 'milli'
 }
