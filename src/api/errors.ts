@@ -1,6 +1,6 @@
 import { failure, StatusError } from '../client'
 import type { KubernetesObject } from '../kinds'
-import { type FieldError, invalidObject, type Resource } from './resources'
+import { type FieldError, invalidObject, invalidValue, type Resource } from './resources'
 import type { Emptied } from './schema'
 
 type Named = Pick<Resource, 'kind' | 'group' | 'plural'>
@@ -36,7 +36,11 @@ export function conflict(resource: Named, name: string, detail: string): StatusE
 }
 
 /** Where etcd keeps the kinds whose path is not their plural. */
-const storageNames: Readonly<Record<string, string>> = { Node: 'minions', Service: 'services/specs' }
+const storageNames: Readonly<Record<string, string>> = {
+  Endpoints: 'services/endpoints',
+  Node: 'minions',
+  Service: 'services/specs',
+}
 
 /** A PUT of an object that was deleted and made again since: the storage itself refuses, and says where. */
 export function wrongUid(resource: Named, { metadata }: KubernetesObject, wanted: string): StatusError {
@@ -48,6 +52,12 @@ export function wrongUid(resource: Named, { metadata }: KubernetesObject, wanted
 
 export const modifiedText =
   'the object has been modified; please apply your changes to the latest version and try again'
+
+/** The 422 of a PUT without a version, for kinds that want one: it names the resource in place of the kind (`store.go: Update`). */
+export function versionNeeded({ plural, group }: Named, name: string): StatusError {
+  const error = invalidValue('metadata.resourceVersion', 0, 'must be specified for an update')
+  return invalidObject({ kind: plural, group }, name, [error])
+}
 
 /** A failed precondition of a delete names the kind, not the resource (recorded: api/delete-options). */
 export function preconditionFailed({ kind }: Named, name: string, detail: string): StatusError {

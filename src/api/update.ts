@@ -2,7 +2,7 @@ import { altered, deepEqual } from '../base'
 import type { KubernetesObject, ObjectMeta } from '../kinds'
 import { admitUpdate } from './admission'
 import { type ApiContext, type Caller, rulesContext, store, unstore } from './context'
-import { badRequest, conflict, internal, invalid, modifiedText, wrongUid } from './errors'
+import { badRequest, conflict, internal, invalid, modifiedText, versionNeeded, wrongUid } from './errors'
 import { withoutEmpty } from './metadata'
 import { unlessUnchanged, withFieldOwners } from './owned-fields'
 import type { Resource, RuleContext } from './resources'
@@ -75,6 +75,7 @@ function checkIdentity(
   if (given.namespace && given.namespace !== previous.metadata.namespace)
     throw badRequest('the namespace of the provided object does not match the namespace sent on the request')
   if (given.uid && given.uid !== uid && !isPatch) throw wrongUid(resource, previous, given.uid)
+  if (!given.resourceVersion && resource.needsResourceVersion) throw versionNeeded(resource, name)
   if (!given.resourceVersion || given.resourceVersion === resourceVersion) return
   if (!/^\d+$/.test(given.resourceVersion))
     throw internal(`strconv.ParseUint: parsing ${JSON.stringify(given.resourceVersion)}: invalid syntax`)

@@ -1,4 +1,5 @@
 import type { Condition, KubernetesObject } from './meta'
+import type { ObjectReference } from './storage'
 
 export interface ServicePort {
   readonly name?: string
@@ -50,4 +51,27 @@ export interface EndpointSlice extends KubernetesObject {
   readonly addressType: 'IPv4' | 'IPv6' | 'FQDN'
   readonly endpoints: readonly Endpoint[] | null
   readonly ports: readonly { readonly name?: string; readonly protocol?: string; readonly port?: number }[] | null
+}
+
+export interface EndpointAddress {
+  readonly ip: string
+  readonly hostname?: string
+  readonly nodeName?: string
+  readonly targetRef?: ObjectReference
+}
+
+export interface EndpointSubset {
+  readonly addresses?: readonly EndpointAddress[]
+  readonly notReadyAddresses?: readonly EndpointAddress[]
+  readonly ports?: readonly {
+    readonly name?: string
+    readonly port: number
+    readonly protocol?: string
+    readonly appProtocol?: string
+  }[]
+}
+
+/** The old form of what EndpointSlices say: addresses in groups that share their ports. */
+export interface Endpoints extends KubernetesObject {
+  readonly subsets?: readonly EndpointSubset[]
 }

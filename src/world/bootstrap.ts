@@ -1,12 +1,14 @@
-import type { Api } from '../api'
+import { type Api, systemPriorityClasses } from '../api'
 import { assert } from '../base'
 import type { WriteRequest } from '../client'
 
 const namespaces = ['default', 'kube-node-lease', 'kube-public', 'kube-system']
 
-/** What is there before anybody does anything: the four namespaces and the Service `kubernetes`. */
+/** What is there before anybody does anything: the four namespaces, the priority classes of the system and the Service `kubernetes`. */
 export function bootstrap(api: Api): void {
   for (const name of namespaces) create(api, { apiVersion: 'v1', kind: 'Namespace', metadata: { name } })
+  for (const { name, ...said } of systemPriorityClasses)
+    create(api, { apiVersion: 'scheduling.k8s.io/v1', kind: 'PriorityClass', metadata: { name }, ...said })
   create(api, {
     apiVersion: 'v1',
     kind: 'Service',

@@ -149,6 +149,8 @@ export const goStructs: Readonly<Record<string, string>> = {
     RunAsGroup *i, RunAsNonRoot *b, SupplementalGroups []i, SupplementalGroupsPolicy *s, FSGroup=fsGroup *i,
     Sysctls []Sysctl, FSGroupChangePolicy=fsGroupChangePolicy *s, SeccompProfile *SeccompProfile,
     AppArmorProfile *AppArmorProfile, SELinuxChangePolicy=seLinuxChangePolicy *s`,
+  PodDisruptionBudgetSpec:
+    'MinAvailable *any, Selector *LabelSelector, MaxUnavailable *any, UnhealthyPodEvictionPolicy *s',
   PodSpec: `
     Volumes []Volume, InitContainers []Container, Containers []Container, EphemeralContainers
     []EphemeralContainer, RestartPolicy s, TerminationGracePeriodSeconds *i, ActiveDeadlineSeconds *i,

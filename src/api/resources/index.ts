@@ -8,6 +8,7 @@ export {
   tooLong,
 } from './field-error'
 export { invalidObject } from './invalid-object'
+export { systemPriorityClasses } from './priorities'
 export { isServedGroup, resourceAt, resourceOf, resources } from './registry'
 export { defaultStatefulSet } from './stateful-set-defaults'
 export {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import type { Pod, Toleration } from '../../kinds'
+import type { Pod, PriorityClass, Toleration } from '../../kinds'
+import { VersionedStore, type View } from '../../store'
 import { admitPod, admitPodUpdate } from './pod-admission'
 
 const pod = (...tolerations: readonly Toleration[]): Pod =>
@@ -7,6 +8,17 @@ const pod = (...tolerations: readonly Toleration[]): Pod =>
     metadata: { name: 'web-0' },
     spec: { containers: [], ...(tolerations.length && { tolerations }) },
   }) as unknown as Pod
+const nothing = new VersionedStore({ clock: () => 0 }).at()
+const classes = [
+  { metadata: { name: 'high' }, value: 1000, preemptionPolicy: 'Never' },
+  { metadata: { name: 'usual' }, value: 20, globalDefault: true, preemptionPolicy: 'PreemptLowerPriority' },
+  { metadata: { name: 'lowest' }, value: 10, globalDefault: true, preemptionPolicy: 'PreemptLowerPriority' },
+] as unknown as readonly PriorityClass[]
+const full = {
+  list: () => classes,
+  get: (_: string, name: string) => classes.find(({ metadata }) => metadata.name === name),
+} as unknown as View
+const withClass = (spec: Partial<Pod['spec']>): Pod => ({ ...pod(), spec: { ...pod().spec, ...spec } })
 const toleration = (condition: string, extra: Partial<Toleration> = {}): Toleration => ({
   key: `node.kubernetes.io/${condition}`,
   operator: 'Exists',
@@ -46,12 +58,12 @@ describe('tolerations of silent nodes (plugin DefaultTolerationSeconds, TestForg
       [toleration('not-ready', { effect: 'NoSchedule' }), notReady, unreachable],
     ],
   ])('%s', (_, given, wanted) => {
-    expect(admitPod(pod(...given)).spec.tolerations).toEqual(wanted)
+    expect(admitPod(pod(...given), nothing).spec.tolerations).toEqual(wanted)
   })
 
   test('a pod that has them is not changed, and a change that takes one away is completed again', () => {
-    const admitted = admitPod(pod())
-    expect(admitPod(admitted)).toBe(admitted)
+    const admitted = admitPod(pod(), nothing)
+    expect(admitPod(admitted, nothing)).toBe(admitted)
     expect(admitPodUpdate(admitted, admitted)).toBe(admitted)
     const without = { ...admitted, spec: { ...admitted.spec, tolerations: [notReady] } }
     expect(admitPodUpdate(without, admitted).spec.tolerations).toEqual([notReady, unreachable])
@@ -59,16 +71,32 @@ describe('tolerations of silent nodes (plugin DefaultTolerationSeconds, TestForg
 })
 
 describe('priority (plugin Priority)', () => {
-  test('without a class it is 0; the classes of the system are known', () => {
-    expect(admitPod(pod()).spec).toMatchObject({ priority: 0, preemptionPolicy: 'PreemptLowerPriority' })
-    const critical = { ...pod(), spec: { ...pod().spec, priorityClassName: 'system-node-critical' } }
-    expect(admitPod(critical).spec.priority).toBe(2_000_001_000)
+  test('without any class it is 0; a class gives its value and whether the pod may take the place of others', () => {
+    expect(admitPod(pod(), nothing).spec).toMatchObject({ priority: 0, preemptionPolicy: 'PreemptLowerPriority' })
+    const { spec } = admitPod(withClass({ priorityClassName: 'high' }), full)
+    expect(spec).toMatchObject({ priorityClassName: 'high', priority: 1000, preemptionPolicy: 'Never' })
   })
 
-  test('a class that is not there, and a priority that the class does not have, are forbidden', () => {
-    const nobody = { ...pod(), spec: { ...pod().spec, priorityClassName: 'nobody' } }
-    expect(() => admitPod(nobody)).toThrow('no PriorityClass with name nobody was found')
-    const own = { ...pod(), spec: { ...pod().spec, priority: 7 } }
-    expect(() => admitPod(own)).toThrow('the integer value of priority (7) must not be provided in pod spec')
+  test('a pod that names no class gets the default one, of several the lowest', () => {
+    expect(admitPod(pod(), full).spec).toMatchObject({ priorityClassName: 'lowest', priority: 10 })
+  })
+
+  test('a class that is not there, and what differs from the class, are forbidden', () => {
+    expect(() => admitPod(withClass({ priorityClassName: 'nobody' }), full)).toThrow(
+      'no PriorityClass with name nobody was found',
+    )
+    expect(() => admitPod(withClass({ priority: 7 }), nothing)).toThrow(
+      'the integer value of priority (7) must not be provided in pod spec',
+    )
+    const eager = withClass({ priorityClassName: 'high', preemptionPolicy: 'PreemptLowerPriority' })
+    expect(() => admitPod(eager, full)).toThrow(
+      'the string value of PreemptionPolicy (PreemptLowerPriority) must not be',
+    )
+  })
+
+  test('a change that does not mention them keeps both', () => {
+    const admitted = admitPod(pod(), nothing)
+    const { priority: _, preemptionPolicy: _1, ...spec } = admitted.spec
+    expect(admitPodUpdate({ ...admitted, spec }, admitted).spec).toEqual(admitted.spec)
   })
 })

@@ -1,20 +1,9 @@
 import { altered } from '../../base'
 import { failure, StatusError } from '../../client'
 import type { Pod, PodSpec, Toleration } from '../../kinds'
+import type { View } from '../../store'
+import { defaultPriorityAt } from './priorities'
 
-/** What a PriorityClass says about the pods that name it. */
-export interface PodPriority {
-  /** Of the cluster's default class, which is then noted in the pod that named none. */
-  readonly className?: string
-  readonly value: number
-  readonly preemptionPolicy?: 'PreemptLowerPriority' | 'Never'
-}
-
-const systemClasses: ReadonlyMap<string, PodPriority> = new Map([
-  ['system-cluster-critical', { value: 2_000_000_000 }],
-  ['system-node-critical', { value: 2_000_001_000 }],
-])
-const none: PodPriority = { value: 0 }
 /** Seconds that a pod stays bound to a node that has gone silent. */
 const tolerationSeconds = 300
 const noReaction: readonly Toleration[] = ['not-ready', 'unreachable'].map(condition => ({
@@ -26,18 +15,12 @@ const noReaction: readonly Toleration[] = ['not-ready', 'unreachable'].map(condi
 
 /**
  * A new pod as admission lets it in: with the tolerations that bound how long it stays on a silent node (plugin DefaultTolerationSeconds),
- * its priority and its preemption policy (plugin Priority). `priorityOf` finds a PriorityClass, '' the default one. Throws a 403 for a class
- * that does not exist and for a priority that the class does not have.
+ * its priority and its preemption policy (plugin Priority). Throws a 403 for a class that does not exist and for a priority that the class
+ * does not have.
  */
-export function admitPod(
-  pod: Pod,
-  priorityOf: (className: string) => PodPriority | undefined = name => systemClasses.get(name),
-): Pod {
+export function admitPod(pod: Pod, view: View): Pod {
   const spec = withTolerations(pod.spec)
-  const className = spec.priorityClassName ?? ''
-  const found = priorityOf(className) ?? systemClasses.get(className)
-  if (className && !found) throw refusal(pod, `no PriorityClass with name ${className} was found`)
-  const { value: priority, preemptionPolicy = 'PreemptLowerPriority', className: priorityClassName } = found ?? none
+  const { priorityClassName, priority, preemptionPolicy } = priorityAt(view, pod)
   if (spec.priority !== undefined && spec.priority !== priority)
     throw refusal(
       pod,
@@ -52,6 +35,18 @@ export function admitPod(
   return altered(pod, {
     spec: altered(spec, { priority, preemptionPolicy, ...(priorityClassName && { priorityClassName }) }),
   })
+}
+
+/** What the pod's class says, or the cluster's default class where it names none, or that there is neither (`establishPriority`). */
+function priorityAt(view: View, pod: Pod) {
+  const { priorityClassName: name } = pod.spec
+  const found = name ? view.get('PriorityClass', name) : defaultPriorityAt(view)
+  if (name && !found) throw refusal(pod, `no PriorityClass with name ${name} was found`)
+  return {
+    priorityClassName: found?.metadata.name,
+    priority: found?.value ?? 0,
+    preemptionPolicy: found?.preemptionPolicy ?? 'PreemptLowerPriority',
+  } as const
 }
 
 /** A changed pod: tolerations are completed again; priority and preemption policy stay where the change leaves them out. */

@@ -1,12 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import type { Pod, PodSpec, PodStatus } from '../../kinds'
+import { VersionedStore } from '../../store'
 import { podResource } from './pod'
-import { admitPod, admitPodUpdate } from './pod-admission'
+import { admitPod } from './pod-admission'
 import { qualityOf } from './pod-quality'
 import type { Resource, RuleContext } from './types'
 
 const resource = podResource as unknown as Required<Resource<Pod>>
 const context = { now: Date.UTC(2026, 0, 1), seed: 1 } as unknown as RuleContext
+const nothing = new VersionedStore({ clock: () => 0 }).at()
 
 function podWith(spec: object = {}, metadata: object = {}): Pod {
   return resource.defaults({
@@ -23,7 +25,7 @@ function withContainer(fields: object): Pod {
 
 describe('defaults of a pod', () => {
   it('are the same object when nothing is missing', () => {
-    const pod = admitPod(podWith({ volumes: [{ name: 'v', configMap: { name: 'c' } }] }))
+    const pod = admitPod(podWith({ volumes: [{ name: 'v', configMap: { name: 'c' } }] }), nothing)
     expect(resource.defaults(pod)).toBe(pod)
   })
 
@@ -77,42 +79,6 @@ describe('a new pod', () => {
     expect(topologySpreadConstraints?.[0]?.labelSelector).toEqual({
       matchExpressions: [{ key: 'revision', operator: 'In', values: ['a'] }],
     })
-  })
-})
-
-describe('admission', () => {
-  const keys = (pod: Pod) => pod.spec.tolerations?.map(({ key }) => key)
-
-  it('lets a pod stay 300 s on a silent node, unless it says otherwise', () => {
-    expect(admitPod(podWith()).spec.tolerations).toHaveLength(2)
-    expect(keys(admitPod(podWith({ tolerations: [{ operator: 'Exists' }] })))).toEqual([undefined])
-    const own = { key: 'node.kubernetes.io/unreachable', operator: 'Exists', effect: 'NoExecute' }
-    expect(keys(admitPod(podWith({ tolerations: [own] })))).toEqual([own.key, 'node.kubernetes.io/not-ready'])
-  })
-
-  it('gives priority 0, or that of the class', () => {
-    expect(admitPod(podWith()).spec).toMatchObject({ priority: 0, preemptionPolicy: 'PreemptLowerPriority' })
-    const classes = (name: string) => (name === 'high' ? ({ value: 7, preemptionPolicy: 'Never' } as const) : undefined)
-    const pod = admitPod(podWith({ priorityClassName: 'high' }), classes)
-    expect(pod.spec).toMatchObject({ priority: 7, preemptionPolicy: 'Never' })
-    const system = admitPod(podWith({ priorityClassName: 'system-node-critical' }), classes)
-    expect(system.spec.priority).toBe(2000001000)
-  })
-
-  it('notes the name of the default class', () => {
-    const pod = admitPod(podWith(), () => ({ className: 'usual', value: 3 }))
-    expect(pod.spec).toMatchObject({ priorityClassName: 'usual', priority: 3 })
-  })
-
-  it('refuses a class that is not there', () => {
-    expect(() => admitPod(podWith({ priorityClassName: 'x' }))).toThrow('no PriorityClass with name x was found')
-  })
-
-  it('keeps the priority of a pod whose change does not mention it', () => {
-    const pod = admitPod(podWith())
-    const { priority: _, ...spec } = pod.spec
-    expect(admitPodUpdate({ ...pod, spec }, pod).spec).toEqual(pod.spec)
-    expect(admitPodUpdate(pod, pod)).toBe(pod)
   })
 })
 

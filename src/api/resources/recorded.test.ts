@@ -4,7 +4,7 @@ import { isRecord } from '../../base'
 import type { KubernetesObject } from '../../kinds'
 import { epoch } from '../../sim'
 import { VersionedStore } from '../../store'
-import { createApi } from '../index'
+import { createApi, systemPriorityClasses } from '../index'
 import { resourceAt } from './index'
 
 interface Answer {
@@ -82,7 +82,12 @@ function apiWith(world: Step['put']) {
     for (const object of Object.values(world ?? {}))
       if (resourceAt(...pathOf(object))) tx.put({ ...object, metadata: { ...object.metadata, resourceVersion: '1' } })
   })
-  return createApi({ store, clock: () => epoch, seed: 1, settings: { servicePrefix: '10.96' } })
+  const api = createApi({ store, clock: () => epoch, seed: 1, settings: { servicePrefix: '10.96' } })
+  for (const { name, value } of systemPriorityClasses) {
+    const body = { kind: 'PriorityClass', metadata: { name }, value }
+    api.write('kube-apiserver', { verb: 'create', kind: 'PriorityClass', body }, 0)
+  }
+  return api
 }
 
 function pathOf({ apiVersion, kind }: KubernetesObject): [string, string, string] {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { KubernetesObject } from '../../kinds'
 import { chance, epoch } from '../../sim'
+import { VersionedStore } from '../../store'
 import { decode, type ObjectSchema, type Schema } from '../schema'
 import { validateMetadata } from './metadata'
 import { admitPod } from './pod-admission'
@@ -78,8 +79,10 @@ describe.each(resources.map(resource => [resource.kind, resource] as const))('%s
   })
 })
 
+const nothing = new VersionedStore({ clock: () => 0 }).at()
+
 function letIn(pod: KubernetesObject): KubernetesObject {
-  return attempt(() => admitPod(pod as never)) ?? pod
+  return attempt(() => admitPod(pod as never, nothing)) ?? pod
 }
 
 /** A refusal is an answer too. */

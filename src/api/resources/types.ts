@@ -63,6 +63,8 @@ export interface Resource<T extends KubernetesObject = KubernetesObject> {
   readonly subresources: readonly Subresource[]
   /** PUT to a missing name creates the object (Lease, Event, Service). */
   readonly createOnUpdate?: boolean
+  /** A PUT must say which version it replaces (upstream: no AllowUnconditionalUpdate). */
+  readonly needsResourceVersion?: boolean
   /** `metadata.generation` is kept: 1 at creation, +1 whenever `hasNewGeneration` (default: spec differs). */
   readonly hasGeneration: boolean
   /** What a changed field must be for the generation to rise. Default: `spec` is not deeply equal. */
