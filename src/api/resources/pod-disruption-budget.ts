@@ -62,7 +62,7 @@ export const podDisruptionBudgetResource = defineResource<PodDisruptionBudget>({
   subresources: ['status'],
   hasGeneration: true,
   needsResourceVersion: true,
-  nameRule: 'subdomain',
+  nameRule: 'path',
   defaults: budget => (budget.spec ? budget : { ...budget, spec: {} }),
   prepareForCreate: budget => ({ ...budget, status: noStatus }),
   prepareForUpdate: (next, previous) => ({ ...next, status: previous.status }),
