@@ -126,7 +126,13 @@ describe('structure', () => {
   })
 
   test('every file is reached from an entry or a test', () => {
-    const entries = ['src/worker.ts', 'app/main.tsx', 'src/testing/conformance/main.ts', 'src/testing/swarm/main.ts']
+    const entries = [
+      'src/worker.ts',
+      'app/main.tsx',
+      'src/testing/conformance/main.ts',
+      'src/testing/swarm/main.ts',
+      'src/transport/headless/main.ts',
+    ]
     const reached = new Set<string>()
     const visit = (path: string) => {
       if (reached.has(path)) return
