@@ -27,7 +27,6 @@ interface Asked {
 }
 
 /** What is not a rule of one kind: some kinds and subresources are not served yet. */
-const leftOut = [/secrets/, /serviceaccounts/, /volumeattachments/, /csi/, /\/resize\?/, /\/ephemeralcontainers\?/]
 
 function casesOf(
   name: string,

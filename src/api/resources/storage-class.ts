@@ -108,6 +108,7 @@ export const storageClassResource = defineResource<StorageClass>({
   subresources: [],
   hasGeneration: false,
   nameRule: 'subdomain',
+  answersWithDeleted: true,
   defaults,
   validate,
   validateUpdate,

@@ -1,5 +1,6 @@
 import type { PersistentVolume } from '../../kinds'
-import { type FieldError, forbidden, invalid, notSupported, required, tooLong } from './field-error'
+import { driverNameErrors } from './csi-names'
+import { type FieldError, forbidden, invalid, notSupported, required } from './field-error'
 import { labelProblems, subdomainProblems } from './names'
 
 type VolumeSpec = PersistentVolume['spec']
@@ -62,6 +63,12 @@ export function volumeSourceErrors(spec: VolumeSpec, path: string): readonly Fie
   return errors
 }
 
+/** A volume that is written out in an attachment and has no object: CSI volumes only (`ValidatePersistentVolumeSpec`, inline). */
+export function inlineVolumeErrors(spec: VolumeSpec, path: string): readonly FieldError[] {
+  if (!spec.csi) return [required(`${path}.csi`, 'has to be specified in the context of inline volumes')]
+  return volumeSourceErrors(spec, path)
+}
+
 function text(source: Source, field: string): string {
   const value = source[field]
   return typeof value === 'string' ? value : ''
@@ -116,14 +123,7 @@ const secretFields = [
 ]
 
 function csiErrors(source: Source, path: string): readonly FieldError[] {
-  const driver = text(source, 'driver')
-  const errors: FieldError[] = []
-  if (!driver) errors.push(required(`${path}.driver`))
-  else {
-    if (driver.length > 63) errors.push(tooLong(`${path}.driver`, 'may not be more than 63 bytes'))
-    for (const problem of subdomainProblems(driver.toLowerCase()))
-      errors.push(invalid(`${path}.driver`, driver, problem))
-  }
+  const errors = [...driverNameErrors(text(source, 'driver'), `${path}.driver`)]
   if (!text(source, 'volumeHandle')) errors.push(required(`${path}.volumeHandle`))
   for (const field of secretFields) {
     const secret = source[field] as Source | undefined
