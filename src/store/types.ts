@@ -58,6 +58,13 @@ export interface Tx {
   memo(key: string, value: unknown): void
 }
 
+/** The whole world at a revision: what a store elsewhere, or later, goes on from. */
+export interface Snapshot {
+  readonly revision: Revision
+  readonly time: Time
+  readonly objects: readonly KubernetesObject[]
+}
+
 /** The only mutable thing in the engine. */
 export interface Store {
   readonly revision: Revision
@@ -69,6 +76,8 @@ export interface Store {
   changesSince(revision: Revision): readonly Commit[] | 'compacted'
   /** Every object at the head: what a new replica starts from. */
   objects(): Iterable<KubernetesObject>
+  /** The world as it was at the last revision before `time` that is kept for good, or at the oldest there is; notes included. */
+  snapshotBefore(time: Time): Snapshot
   /** The oldest revision that can still be read. */
   readonly floor: Revision
   /** Calls `wake` after each commit: a hint; the subscriber pulls. Returns how to stop it. */

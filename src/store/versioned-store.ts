@@ -2,9 +2,9 @@ import { assert } from '../base'
 import type { KubernetesObject, Time } from '../kinds'
 import { idOf } from './cell'
 import { freezeDeeply } from './freeze'
-import { CommitLog } from './log'
+import { CommitLog, heartbeatKey } from './log'
 import { memoKind, memoObject, Tables } from './tables'
-import type { Cause, Change, Commit, Revision, Store, Tx, View } from './types'
+import type { Cause, Change, Commit, Revision, Snapshot, Store, Tx, View } from './types'
 
 export interface StoreOptions {
   /** The clock of the world; asked once per commit. */
@@ -25,6 +25,8 @@ export class VersionedStore implements Store {
   private log = new CommitLog()
   private headView: View | undefined
   private isCommitting = false
+  /** When the snapshot was taken that this store goes on from. */
+  private restoredTime: Time | undefined
   private readonly options: StoreOptions
   private readonly listeners = new Set<(revision: Revision) => void>()
 
@@ -71,6 +73,32 @@ export class VersionedStore implements Store {
     for (const object of this.tables.objectsAt(this.revision)) if (object.kind !== memoKind) yield object
   }
 
+  snapshotBefore(before: Time): Snapshot {
+    const kept = this.log
+      .since(this.floor)
+      .findLast(({ time, changes }) => time < before && heartbeatKey(changes) === undefined)
+    const revision = kept?.revision ?? this.floor
+    return { revision, time: this.timeOf(revision), objects: [...this.tables.objectsAt(revision)] }
+  }
+
+  /** A store that goes on from a snapshot and what happened after it. The changes of those commits need not say what was before. */
+  static restored(
+    { revision, time, objects }: Snapshot,
+    commits: Iterable<Commit>,
+    options: StoreOptions,
+  ): VersionedStore {
+    const store = new VersionedStore(options)
+    store.restoredTime = time
+    const changes = objects.map(object =>
+      changeOf(object.kind, object.metadata.name, object.metadata.namespace, object),
+    )
+    store.tables.apply(changes, revision)
+    store.revision = revision
+    store.floor = revision
+    for (const commit of commits) store.append(store.completed(commit))
+    return store
+  }
+
   /** A store of its own that begins as this one was at `revision`, history included. */
   fork(revision: Revision, options: StoreOptions): VersionedStore {
     const fork = new VersionedStore(options)
@@ -79,6 +107,15 @@ export class VersionedStore implements Store {
     fork.revision = revision
     fork.floor = this.floor
     return fork
+  }
+
+  /** A commit whose changes say what was before, which the head knows. */
+  private completed(commit: Commit): Commit {
+    const changes = commit.changes.map(({ kind, name, namespace, after }) => {
+      const before = this.tables.of(kind).get(name, namespace, this.revision)
+      return { ...changeOf(kind, name, namespace, after), ...(before && { before }) }
+    })
+    return { ...commit, changes }
   }
 
   private append(commit: Commit): void {
@@ -99,11 +136,20 @@ export class VersionedStore implements Store {
   }
 
   private timeOf(revision: Revision): Time {
-    return this.log.at(revision)?.time ?? this.options.clock()
+    return this.log.at(revision)?.time ?? this.restoredTime ?? this.options.clock()
   }
 }
 
 const none: readonly Change[] = []
+
+function changeOf(
+  kind: string,
+  name: string,
+  namespace: string | undefined,
+  after: KubernetesObject | undefined,
+): Change {
+  return { kind, name, ...(namespace && { namespace }), ...(after && { after }) }
+}
 
 function keyOf({ kind, namespace, name }: Change): string {
   return `${kind}/${idOf(name, namespace)}`

@@ -1,3 +1,3 @@
 export { defaultSettings, recordedSettings } from './settings'
 export type * from './types'
-export { createWorld } from './world'
+export { createWorld, restoreWorld } from './world'

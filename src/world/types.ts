@@ -1,7 +1,7 @@
 import type { HttpRequest, HttpResponse } from '../client'
 import type { Time } from '../kinds'
 import type { Seed } from '../sim'
-import type { Store } from '../store'
+import type { Commit, Snapshot, Store } from '../store'
 
 /** Settings of the control plane, named after the flags of the real one. Times in milliseconds. */
 export interface WorldSettings {
@@ -19,6 +19,18 @@ export interface WorldOptions {
   readonly settings?: Partial<WorldSettings>
   /** Deep-freezes every stored value, to catch whoever writes a shared one. For tests. */
   readonly freezes?: boolean
+}
+
+/** What a world goes on from after everything in memory was lost. */
+export interface WorldState {
+  readonly seed: Seed
+  /** Whether it has machines; see `WorldOptions.machines`. */
+  readonly hasMachines: boolean
+  readonly snapshot: Snapshot
+  /** What happened after it. The changes need not say what was before. */
+  readonly commits: Iterable<Commit>
+  /** Its clock; not before the last commit. */
+  readonly now: Time
 }
 
 /** A whole cluster: control plane, machines, disks, network, and the time they share. */

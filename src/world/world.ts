@@ -10,7 +10,7 @@ import { bootstrap, bootstrapStorage } from './bootstrap'
 import { controlPlane, realWorld } from './controllers'
 import { isNoticeable } from './noticeable'
 import { defaultSettings } from './settings'
-import type { World, WorldOptions, WorldSettings } from './types'
+import type { World, WorldOptions, WorldSettings, WorldState } from './types'
 
 /** Kinds that have owners or are owners; heartbeats and events are not worth looking through. */
 const collectedKinds = servedKinds.filter(kind => kind !== 'Event' && kind !== 'Lease')
@@ -25,6 +25,13 @@ export function createWorld(options: WorldOptions = {}): World {
   const world = new LabWorld(parts, store, loop)
   world.begin(options.machines ?? 0)
   return world
+}
+
+/** Goes on where another world was: everybody wakes, as after a fork. */
+export function restoreWorld({ seed, hasMachines, snapshot, commits, now }: WorldState): World {
+  const loop = new Loop(now)
+  const store = VersionedStore.restored(snapshot, commits, { clock: () => loop.now })
+  return new LabWorld({ seed, settings: defaultSettings, hasMachines, freezes: false }, store, loop).awake()
 }
 
 interface Parts {
@@ -97,9 +104,13 @@ class LabWorld implements World {
   fork(revision: number): World {
     const loop = new Loop(this.store.at(revision).time)
     const store = this.store.fork(revision, { clock: () => loop.now, freezes: this.parts.freezes })
-    const world = new LabWorld(this.parts, store, loop)
-    world.hub.wakeAll()
-    return world
+    return new LabWorld(this.parts, store, loop).awake()
+  }
+
+  /** The world, after all wake-ups were lost. */
+  awake(): this {
+    this.hub.wakeAll()
+    return this
   }
 
   /** Puts a piece of reality into the world: nobody asks the API whether a machine exists. */
