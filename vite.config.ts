@@ -1,5 +1,5 @@
 import react from '@vitejs/plugin-react'
-import { defineConfig, type Plugin } from 'vite'
+import { defineConfig, type Plugin, runnerImport } from 'vite'
 
 /** What the built page may load: its own files and nothing else. Why styles may be inline: docs/decisions/0201-content-security-policy.md. */
 const policy = [
@@ -25,10 +25,23 @@ function contentSecurityPolicy(): Plugin {
   }
 }
 
+/** Lets kubectl reach the cluster of the open tab through the dev server: see src/transport/bridge. Builds and previews have none. */
+function clusterBridge(): Plugin {
+  return {
+    name: 'cluster-bridge',
+    apply: (_, { command, isPreview }) => command === 'serve' && !isPreview,
+    configureServer: async server => {
+      type Bridge = typeof import('./src/transport/bridge')
+      const { module } = await runnerImport<Bridge>('./src/transport/bridge/index.ts')
+      module.connectBridge(server)
+    },
+  }
+}
+
 export default defineConfig({
   /** Works from any sub-path of any static host. */
   base: './',
-  plugins: [react(), contentSecurityPolicy()],
+  plugins: [react(), contentSecurityPolicy(), clusterBridge()],
   worker: { format: 'es' },
   server: { port: 5173, strictPort: true },
   /** The limit is Monaco's; what a person waits for is held by scripts/sizes.mjs. */

@@ -3,6 +3,7 @@ import { useLog } from '../session'
 import { Button } from '../ui'
 import './command-log.css'
 import { LogLine } from './log-line'
+import { OutsideSign } from './outside-sign'
 
 /** Everything a person did, as kubectl lines with their results. The last one is always in sight. */
 export function CommandLog() {
@@ -22,6 +23,7 @@ export function CommandLog() {
         ))}
         {entries.length === 0 && <li className="log__hint">Whatever you do appears here as the kubectl line it is.</li>}
       </ol>
+      <OutsideSign />
       <Button
         label={isOpen ? 'Show only the last command' : 'Show all commands'}
         icon={isOpen ? 'collapse' : 'expand'}

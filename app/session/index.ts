@@ -2,6 +2,7 @@ export type { HttpRequest, HttpResponse } from '../../src/client'
 export type { Commit, View } from '../../src/store'
 export type { ClockStatus, Speed } from '../../src/transport'
 export { adviceFor, messageOf } from './advice'
+export { openDoor, useOutside } from './outside'
 export {
   type Dock,
   deselect,

@@ -15,6 +15,10 @@ export interface LogEntry {
   readonly answer?: string
   /** What to do about a failure. */
   readonly advice?: string
+  /** The program outside the page that did it; then `kubectl` is the request that came. */
+  readonly program?: string
+  /** How often it did so, one time after another. */
+  readonly times?: number
 }
 
 /** What a person did: a command line, and the requests that it is. */
@@ -91,6 +95,22 @@ export async function performWork<T>(kubectl: string, work: (send: Send) => Prom
   const { value, isDone, answer } = await work(send)
   amend(id, { outcome: isDone ? 'done' : 'failed', answer })
   return value
+}
+
+/** A write that came from outside the page. */
+interface OutsideDeed extends Pick<LogEntry, 'outcome' | 'answer'> {
+  readonly program: string
+  /** Method and path. */
+  readonly line: string
+}
+
+/** Logs what somebody outside the page did. What is done again and again (a lease that is renewed) stays one line. */
+export function logOutside({ program, line, ...rest }: OutsideDeed): void {
+  const { entries } = useLog.getState()
+  const last = entries.at(-1)
+  const isAgain = last?.program === program && last.kubectl === line
+  if (isAgain) amend(last.id, { ...rest, times: (last.times ?? 1) + 1 })
+  else add({ id: ++lastId, at: clusterTime(), kubectl: line, program, ...rest })
 }
 
 function add(entry: LogEntry): void {

@@ -2,7 +2,14 @@ import { useSyncExternalStore } from 'react'
 import type { HttpRequest, HttpResponse } from '../../src/client'
 import type { Time } from '../../src/kinds'
 import { Replica, type View } from '../../src/store'
-import { type ClockStatus, connectWorker, type News, speedOf, type WorkerClient } from '../../src/transport'
+import {
+  type ClockStatus,
+  connectWorker,
+  type News,
+  type PullingClient,
+  speedOf,
+  type WorkerClient,
+} from '../../src/transport'
 
 /** The clock with the real moment at which it was read, so that the page can count on between two messages. */
 export interface ClockReading {
@@ -22,8 +29,8 @@ const listeners = new Set<() => void>()
 let state: WorldState = { view: replica.at(), clock: undefined, failure: undefined }
 let client: WorkerClient | undefined
 
-/** Starts the cluster in its worker. `options` are handed to it as they are in the page's query (`seed`, `machines`). */
-export function startWorld(options: URLSearchParams): void {
+/** Starts the cluster in its worker. `options` are handed to it as they are in the page's query (`seed`, `machines`). The client to it. */
+export function startWorld(options: URLSearchParams): PullingClient {
   const worker = new Worker(new URL('../../src/worker.ts', import.meta.url), {
     type: 'module',
     name: options.toString(),
@@ -33,6 +40,7 @@ export function startWorld(options: URLSearchParams): void {
     onNews: takeIn,
     onFailure: failure => change({ failure }),
   })
+  return client
 }
 
 /** What happened and the clock, as one change: whoever listens hears of both at once. */

@@ -1,4 +1,5 @@
 import {
+  ArrowLeftRight,
   Check,
   ChevronDown,
   ChevronUp,
@@ -53,6 +54,7 @@ const icons = {
   kubelet: Cog,
   light: Sun,
   minus: Minus,
+  outside: ArrowLeftRight,
   pause: Pause,
   play: Play,
   plug: Plug,

@@ -1,1 +1,1 @@
-export { clusterBridge } from './plugin'
+export { connectBridge } from './connect'

@@ -1,15 +1,11 @@
 import { type IncomingMessage, ServerResponse } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
-import type { HotChannelClient, Plugin, ViteDevServer } from 'vite'
+import type { HotChannelClient, ViteDevServer } from 'vite'
 import { Bridge, isBridged } from './bridge'
 import { bridgeEvent, type FromTab } from './protocol'
 
-/** Lets kubectl and all others reach the cluster of the open tab through the dev server. Does nothing in builds and previews. */
-export function clusterBridge(): Plugin {
-  return { name: 'cluster-bridge', apply: 'serve', configureServer: connect }
-}
-
-function connect(server: ViteDevServer): void {
+/** Lets kubectl and all others reach the cluster of the open tab through a dev server. */
+export function connectBridge(server: ViteDevServer): void {
   const bridge = new Bridge<HotChannelClient>()
   const serve = (request: IncomingMessage, response: ServerResponse) =>
     void bridge.serve(request, response, { port: portOf(server) }).catch(error => {
