@@ -1,5 +1,6 @@
 import type { ListSchema, MapSchema, ObjectSchema, ScalarSchema, Schema } from '../schema'
 import { describe } from './descriptions'
+import { extensions } from './extensions'
 import { definitionName, type Json, reference, scalarDefinitions, typeName } from './names'
 import { requiredFields } from './required'
 
@@ -22,25 +23,28 @@ export function structNode(definitions: Definitions, schema: ObjectSchema): Json
 
 function objectNode(definitions: Definitions, schema: ObjectSchema): Json {
   const owner = typeName(schema.goType)
-  const description = describe(owner)
   const required = requiredFields(owner, schema)
   const properties: Record<string, Json> = {}
   for (const name of Object.keys(schema.fields).sort())
-    properties[name] = fieldNode(definitions, schema.fields[name] as Schema, describe(owner, name))
+    properties[name] = fieldNode(definitions, schema.fields[name] as Schema, {
+      ...describe(owner, name),
+      ...extensions[`${owner}.${name}`],
+    })
   return {
-    ...(description && { description }),
+    ...describe(owner),
     type: 'object',
     ...(required.length > 0 && { required }),
     properties,
     ...(schema.atomic && { 'x-kubernetes-map-type': 'atomic' }),
+    ...extensions[owner],
   }
 }
 
 /** A shape where it is used: with what is said of this use. Nothing may stand beside a reference, so that is wrapped. */
-function fieldNode(definitions: Definitions, schema: Schema, description: string | undefined): Json {
+function fieldNode(definitions: Definitions, schema: Schema, said: Json): Json {
   const node = nodeOf(definitions, schema)
   const own = {
-    ...(description && { description }),
+    ...said,
     ...defaultOf(schema),
     ...(schema.type === 'object' && schema.retainKeys && { 'x-kubernetes-patch-strategy': 'retainKeys' }),
   }

@@ -126,6 +126,7 @@ export const persistentVolumeClaimResource = defineResource<PersistentVolumeClai
   },
   subresources: ['status'],
   hasGeneration: false,
+  answersWithDeleted: true,
   nameRule: 'subdomain',
   defaults,
   prepareForCreate,

@@ -184,6 +184,7 @@ export const persistentVolumeResource = defineResource<PersistentVolume>({
   },
   subresources: ['status'],
   hasGeneration: false,
+  answersWithDeleted: true,
   nameRule: 'subdomain',
   defaults,
   prepareForCreate,

@@ -1,4 +1,5 @@
+export { listMeta, status } from './answers'
 export { type Decoded, decode, type Emptied } from './decode'
 export { type JsonRecord, put } from './record'
-export { schemaOf } from './registry'
+export { allSchemas, schemaOf } from './registry'
 export type { ListSchema, MapSchema, ObjectSchema, Presence, ScalarSchema, Schema } from './types'

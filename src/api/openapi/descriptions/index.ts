@@ -1,4 +1,6 @@
-/** What a field of a struct, or the struct itself, is for. */
-export function describe(_owner: string, _field?: string): string | undefined {
-  return undefined
+import type { Json } from '../names'
+
+/** What a field of a struct, or the struct itself, is for: `{ description }`, or nothing where nobody has written it down. */
+export function describe(_owner: string, _field?: string): Json {
+  return {}
 }

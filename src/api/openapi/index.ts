@@ -1,0 +1,2 @@
+export { documentsOf } from './documents'
+export { serveOpenApi } from './serve'
