@@ -5,6 +5,23 @@ export function fnv1(text: string): number {
   return hash >>> 0
 }
 
+/** FNV-1a 32-bit over bytes: the hash behind upstream's pod-template-hash. */
+export function fnv1a(bytes: Iterable<number>): number {
+  let hash = 0x811c9dc5
+  for (const byte of bytes) hash = Math.imul(hash ^ byte, 0x01000193)
+  return hash >>> 0
+}
+
+const safeDigits = '456789bcdf'
+
+/** The decimal digits of a number below 2³², written so that they spell nothing (apimachinery util/rand, SafeEncodeString). */
+export function safeText(hash: number): string {
+  const digits = String(hash)
+  let text = ''
+  for (let i = 0; i < digits.length; i++) text += safeDigits[digits.charCodeAt(i) - 48]
+  return text
+}
+
 const hexOfByte: readonly string[] = Array.from({ length: 256 }, (_, byte) => (byte + 256).toString(16).slice(1))
 
 /** Eight hexadecimal digits: a number below 2³². From a table, since `toString(16)` is ten times as slow. */

@@ -1,6 +1,6 @@
 export { AssertionError, assert, defined } from './assert'
 export { deepEqual } from './equal'
-export { fnv1, hex32, mixNumber, mixText } from './hash'
+export { fnv1, fnv1a, hex32, mixNumber, mixText, safeText } from './hash'
 export { Heap } from './heap'
 export { altered, goJson, isRecord } from './json'
 export { compareText, lowerBound } from './order'

@@ -25,6 +25,8 @@ interface Task {
   next: number
 }
 
+type WriteAction = Extract<SingleAction, { write: unknown }>
+
 /** Before an object's key: take the next step of its plan. Apart from the key itself, whose wake-ups mean: look again. */
 const stepMark = '\u0001'
 /** Milliseconds that one request takes. */
@@ -98,7 +100,7 @@ export class ControllerRunner implements Actor {
     const { sequence } = step
     if ('action' in step) {
       const { action } = step
-      if (sequence.failure && !('write' in action && action.always)) return false
+      if (sequence.failure && !('report' in action || ('write' in action && action.always))) return false
       return this.perform(action, sequence, task, now)
     }
     if ('end' in step) {
@@ -116,7 +118,7 @@ export class ControllerRunner implements Actor {
 
   /** Does one action; true when it took time. */
   private perform(action: SingleAction, sequence: Sequence, task: Task, now: Time): boolean {
-    const { store, write } = this.options
+    const { store } = this.options
     if ('event' in action) {
       this.note(action.event, task, now)
       return false
@@ -130,17 +132,33 @@ export class ControllerRunner implements Actor {
       store.commit(cause, tx => tx.memo(`${this.name}/${action.memo}`, action.value))
       return false
     }
+    if ('report' in action) {
+      const request = action.report(sequence.failure)
+      if (request) this.write({ write: request }, sequence, task, now)
+      return request !== undefined
+    }
     if ('write' in action) {
-      const result = write(task.plan.actor ?? this.name, action.write, task.because)
-      if (result.ok) for (const note of action.onSuccess ?? []) this.note(note, task, now)
-      else if (!action.tolerate?.some(reason => reason === result.status.reason)) {
-        sequence.failure ??= result.status
-        for (const note of action.onFailure?.(result.status) ?? []) this.note(note, task, now)
-      }
+      this.write(action, sequence, task, now)
       return true
     }
     this.touchReality(action, task)
     return false
+  }
+
+  private write(action: WriteAction, sequence: Sequence, task: Task, now: Time): void {
+    const { onSuccess = [], onFailure, tolerate = [] } = action
+    const result = this.options.write(task.plan.actor ?? this.name, action.write, task.because)
+    if (result.ok) {
+      const notes = typeof onSuccess === 'function' ? onSuccess(result.value) : onSuccess
+      for (const note of notes) this.note(note, task, now)
+      return
+    }
+    const { status } = result
+    const isTolerable =
+      typeof tolerate === 'function' ? tolerate(status) : tolerate.some(reason => reason === status.reason)
+    if (isTolerable) return
+    sequence.failure ??= status
+    for (const note of onFailure?.(status) ?? []) this.note(note, task, now)
   }
 
   private touchReality(action: Extract<SingleAction, { verb: string }>, { plan, because }: Task): void {

@@ -32,13 +32,19 @@ export interface EventNote {
 export type Action =
   | {
       readonly write: WriteRequest
-      readonly onSuccess?: readonly EventNote[]
+      /** A function where the note names what the API made up (the name of a pod). */
+      readonly onSuccess?: readonly EventNote[] | ((written: KubernetesObject) => readonly EventNote[])
       readonly onFailure?: (status: Status) => readonly EventNote[]
       /** Failures that count as done: NotFound for a delete, AlreadyExists for a create. */
-      readonly tolerate?: readonly StatusReason[]
+      readonly tolerate?: readonly StatusReason[] | ((status: Status) => boolean)
       /** Do it even though an earlier action of the plan failed (a status that must be written all the same). */
       readonly always?: boolean
     }
+  /**
+   * A write that says how what came before it went: the first failure of its sequence, undefined where all is well. Undefined: nothing to
+   * write.
+   */
+  | { readonly report: (failure: Status | undefined) => WriteRequest | undefined }
   | { readonly event: EventNote }
   /** A failure that was found while planning: nothing but trying again, after the back-off, can mend it. */
   | { readonly fail: string }

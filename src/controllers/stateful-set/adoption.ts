@@ -1,12 +1,6 @@
-import {
-  type ControllerRevision,
-  controllerReference,
-  type KubernetesObject,
-  type Pod,
-  type StatefulSet,
-} from '../../kinds'
+import type { ControllerRevision, StatefulSet } from '../../kinds'
 import type { View } from '../../store'
-import type { Action } from '../runtime'
+import { type Action, adoption, releasing } from '../runtime'
 import type { Census } from './census'
 import { type Member, memberOf } from './member'
 
@@ -28,7 +22,7 @@ export function claimPods(view: View, set: StatefulSet, { members, strangerCount
   const released = members.filter(member => member.isManaged && !member.isMatch)
   return {
     adopted,
-    actions: [...released.map(({ pod }) => release(set, pod)), ...adopted.map(({ pod }) => adopt(set, pod))],
+    actions: [...released.map(({ pod }) => releasing(set, pod)), ...adopted.map(({ pod }) => adoption(set, pod))],
   }
 }
 
@@ -43,35 +37,5 @@ function adoptable(view: View, set: StatefulSet): readonly Member[] {
 
 /** Takes over the revisions that nobody manages: by selector alone, whatever their name (stateful_set.go, adoptOrphanRevisions). */
 export function adoptRevisions(set: StatefulSet, orphans: readonly ControllerRevision[]): readonly Action[] {
-  return orphans.map(revision => adopt(set, revision))
-}
-
-function adopt(set: StatefulSet, object: Pod | ControllerRevision): Action {
-  return {
-    write: {
-      ...target(object),
-      verb: 'patch',
-      patchType: 'strategic',
-      body: { metadata: { uid: object.metadata.uid, ownerReferences: [controllerReference(set)] } },
-    },
-    tolerate: ['NotFound'],
-  }
-}
-
-function release(set: StatefulSet, pod: Pod): Action {
-  const owner = { $patch: 'delete', uid: set.metadata.uid }
-  return {
-    write: {
-      ...target(pod),
-      verb: 'patch',
-      patchType: 'strategic',
-      body: { metadata: { uid: pod.metadata.uid, ownerReferences: [owner] } },
-    },
-    tolerate: ['NotFound', 'Invalid'],
-  }
-}
-
-function target({ kind, metadata }: KubernetesObject): { kind: string; name: string; namespace?: string } {
-  const { name, namespace } = metadata
-  return { kind, name, ...(namespace && { namespace }) }
+  return orphans.map(revision => adoption(set, revision))
 }

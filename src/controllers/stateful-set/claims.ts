@@ -1,12 +1,11 @@
 import type { Status } from '../../client'
 import type { Manifest, PersistentVolumeClaim, PersistentVolumeClaimTemplate, StatefulSet } from '../../kinds'
-import type { Action, EventNote } from '../runtime'
+import { type Action, type EventNote, errorText } from '../runtime'
 import {
   aggregateText,
   claimFailureNote,
   claimNote,
   conflictingControllerNote,
-  errorText,
   podFailureNote,
   type Verb,
 } from './events'

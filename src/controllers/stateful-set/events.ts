@@ -1,4 +1,3 @@
-import type { Status } from '../../client'
 import type { StatefulSet } from '../../kinds'
 import type { EventNote } from '../runtime'
 
@@ -34,11 +33,6 @@ export function conflictingControllerNote(set: StatefulSet, claimName: string): 
     `PersistentVolumeClaim ${claimName} has a conflicting OwnerReference that acts as a manging controller, ` +
     'the retention policy is ignored for this claim'
   return { about: set, type: 'Warning', reason: 'ConflictingController', message }
-}
-
-/** The text of a failure, as an event quotes it. */
-export function errorText(status: Status): string {
-  return status.message ?? status.reason ?? 'unknown error'
 }
 
 /** Several errors as one text: Go's Aggregate, which names doubled ones once. */

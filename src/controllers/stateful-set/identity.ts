@@ -1,31 +1,17 @@
 import { altered } from '../../base'
-import {
-  controllerReference,
-  type Manifest,
-  type Pod,
-  type PodTemplateSpec,
-  type StatefulSet,
-  type Volume,
-} from '../../kinds'
+import type { Manifest, Pod, PodTemplateSpec, StatefulSet, Volume } from '../../kinds'
+import { podFromTemplate } from '../runtime'
 import { claimNameOf, podIndexLabel, podNameLabel, podNameOf, revisionLabel } from './names'
 
 /** A pod as the set creates it (stateful_set_utils.go, newStatefulSetPod; controller_utils.go, GetPodFromTemplate). */
 export function newPod(set: StatefulSet, ordinal: number, template: PodTemplateSpec, revision: string): Manifest<Pod> {
   const name = podNameOf(set.metadata.name, ordinal)
-  const { annotations, finalizers } = template.metadata ?? {}
   const volumes = volumesOf(set, ordinal, template.spec.volumes)
+  const pod = podFromTemplate(template, set)
+  const labels = altered(template.metadata?.labels ?? {}, identityLabels(name, ordinal, revision))
   return {
-    apiVersion: 'v1',
-    kind: 'Pod',
-    metadata: {
-      name,
-      generateName: `${set.metadata.name}-`,
-      ...(set.metadata.namespace && { namespace: set.metadata.namespace }),
-      labels: altered(template.metadata?.labels ?? {}, identityLabels(name, ordinal, revision)),
-      ...(annotations && { annotations }),
-      ...(finalizers && { finalizers }),
-      ownerReferences: [controllerReference(set)],
-    },
+    ...pod,
+    metadata: altered(pod.metadata, { name, labels }),
     spec: altered(template.spec, {
       hostname: name,
       ...(set.spec.serviceName && { subdomain: set.spec.serviceName }),

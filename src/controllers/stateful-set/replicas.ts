@@ -1,5 +1,4 @@
-import type { Action } from '../runtime'
-import { inBatches } from './batches'
+import { type Action, inBatches } from '../runtime'
 import { claimsAt, claimsOf } from './census'
 import { claimCreations, claimOwnerUpdates, claimsMatchPolicy, lacksClaim } from './claims'
 import { type Member, rememberSettled } from './member'

@@ -1,4 +1,4 @@
-import { fnv1, goJson, isRecord } from '../../base'
+import { fnv1, goJson, isRecord, safeText } from '../../base'
 import type { ControllerRevision, PodTemplateSpec, StatefulSet } from '../../kinds'
 
 /*
@@ -55,14 +55,9 @@ function restored(data: Readonly<Record<string, unknown>>): PodTemplateSpec | un
   return isRecord(template.spec) ? (template as unknown as PodTemplateSpec) : undefined
 }
 
-const safeDigits = '456789bcdf'
-
 /** FNV-1 over data and collision count, the decimal digits written safely (controller_history.go, HashControllerRevision). */
 export function hashOf(data: unknown, collisionCount: number): string {
-  const sum = String(fnv1(textOf(data) + collisionCount))
-  let hash = ''
-  for (let i = 0; i < sum.length; i++) hash += safeDigits[sum.charCodeAt(i) - 48]
-  return hash
+  return safeText(fnv1(textOf(data) + collisionCount))
 }
 
 /** `<set>-<hash>`, the set's name cut where the whole would exceed 253 (controller_history.go, ControllerRevisionName). */

@@ -1,9 +1,9 @@
-import type { Action } from '../runtime'
+import type { Action } from './types'
 
 const mostInBatch = 500
 
 /**
- * Does something for each of `count` indices in batches of 1, 2, 4 … 500 (stateful_set_control.go, slowStartBatch). Within a batch nobody
+ * Does something for each of `count` indices in batches of 1, 2, 4 … 500 (slowStartBatch of stateful_set_control.go and of replica_set.go). Within a batch nobody
  * waits for anybody; after a batch in which something failed there is no other. Below `from` there is nothing to do.
  */
 export function inBatches(count: number, actionsFor: (index: number) => readonly Action[], from = 0): Action[] {
