@@ -1,4 +1,5 @@
 import { defaultStatefulSet, namespacedKinds } from '../api'
+import { disruptionController } from '../controllers/disruption'
 import { endpointSliceController } from '../controllers/endpoint-slice'
 import { eventExpiryController } from '../controllers/event-expiry'
 import { expansionController } from '../controllers/expansion'
@@ -7,6 +8,7 @@ import { namespaceController } from '../controllers/namespace'
 import { nodeLifecycleController } from '../controllers/node-lifecycle'
 import { podGarbageController } from '../controllers/pod-garbage'
 import { provisionerController } from '../controllers/provisioner'
+import { replicaSetController } from '../controllers/replica-set'
 import type { Controller } from '../controllers/runtime'
 import { serviceAccountController } from '../controllers/service-account'
 import { createStatefulSetController } from '../controllers/stateful-set'
@@ -24,12 +26,14 @@ export function controlPlane(settings: WorldSettings, kinds: readonly string[], 
     schedulerController({ seed }),
     endpointSliceController,
     createStatefulSetController(defaultStatefulSet),
+    replicaSetController,
     volumeBindingController({ ...settings, syncPeriodMs: settings.volumeBinderSyncPeriodMs }),
     claimProtectionController,
     volumeProtectionController,
     expansionController,
     nodeLifecycleController(settings),
     taintEvictionController,
+    disruptionController,
     podGarbageController,
     ...garbageControllers(kinds),
     namespaceController(namespacedKinds),
