@@ -1,14 +1,18 @@
 import { isRecord } from '../base'
 import type { DeleteOptions } from '../client'
-import { conditionOf, disruptionTarget, type KubernetesObject, type Pod, withCondition } from '../kinds'
+import { conditionOf, disruptionTarget, isTerminating, type KubernetesObject, type Pod, withCondition } from '../kinds'
 import type { ApiContext, Caller } from './context'
 import { isDryRun } from './delete-options'
 import { badRequest } from './errors'
+import { claimDisruption } from './eviction-budget'
 import { checkPreconditions, deleteObject } from './remove'
 import type { Resource } from './resources'
 import { updateObject } from './update'
 
-/** Evicts a pod (registry/core/pod/storage/eviction.go): the condition first, then a delete. Budgets come with their kind. */
+/**
+ * Evicts a pod (registry/core/pod/storage/eviction.go): its budget is asked, then comes the condition, then a delete. Throws a 429 where the
+ * budget does not allow it, a 500 where there are two.
+ */
 export function evictPod(context: ApiContext, caller: Caller, resource: Resource, pod: Pod, eviction: unknown): void {
   const body = isRecord(eviction) ? eviction : {}
   const metadata = isRecord(body.metadata) ? body.metadata : {}
@@ -16,14 +20,16 @@ export function evictPod(context: ApiContext, caller: Caller, resource: Resource
     throw badRequest('name in URL does not match name in Eviction object')
   const options = (isRecord(body.deleteOptions) ? body.deleteOptions : {}) as DeleteOptions
   const evictor = isDryRun(options) ? { ...caller, isDryRun: true } : caller
+  if (!isBeyondBudgets(pod)) claimDisruption(context, evictor, pod)
   checkPreconditions(resource, pod, options)
-  const marked = isTerminal(pod) ? pod : markDisrupted(context, evictor, resource, pod)
+  const marked = evictor.isDryRun ? pod : markDisrupted(context, evictor, resource, pod)
   const { preconditions: _, ...rest } = options
   deleteObject(context, evictor, resource, marked, rest)
 }
 
-function isTerminal({ status }: Pod): boolean {
-  return status.phase === 'Succeeded' || status.phase === 'Failed'
+/** Pods that do no work yet, or no more: their going disrupts nobody (`canIgnorePDB`). */
+function isBeyondBudgets(pod: Pod): boolean {
+  return ['Pending', 'Succeeded', 'Failed'].includes(pod.status.phase) || isTerminating(pod)
 }
 
 function markDisrupted(context: ApiContext, caller: Caller, resource: Resource, pod: Pod): KubernetesObject {

@@ -1,4 +1,7 @@
+import { withCondition } from './conditions'
+import type { Time } from './lab'
 import type { Condition, KubernetesObject, LabelSelector, Timestamp } from './meta'
+import { timestamp } from './timestamp'
 
 /** policy/v1: how many of the selected pods must stay when somebody evicts. At most one of the two bounds is given. */
 export interface PodDisruptionBudget extends KubernetesObject {
@@ -32,4 +35,36 @@ export interface PriorityClass extends KubernetesObject {
   readonly globalDefault?: boolean
   readonly description?: string
   readonly preemptionPolicy?: PreemptionPolicy
+}
+
+/** Whether the API would grant an eviction now: the one condition of a budget. */
+export const disruptionAllowed = 'DisruptionAllowed'
+
+/** A budget's status with so many evictions left to grant, and the condition that says so (`UpdateDisruptionAllowedCondition`). */
+export function withDisruptionsAllowed(
+  status: PodDisruptionBudget['status'],
+  disruptionsAllowed: number,
+  now: Time,
+): PodDisruptionBudget['status'] {
+  const isAllowed = disruptionsAllowed > 0
+  const condition = budgetCondition(status, isAllowed, isAllowed ? 'SufficientPods' : 'InsufficientPods', '', now)
+  return { ...status, disruptionsAllowed, conditions: withCondition(status.conditions, condition) }
+}
+
+/** The condition `DisruptionAllowed` for the generation that the status is about. */
+export function budgetCondition(
+  { observedGeneration }: Pick<PodDisruptionBudget['status'], 'observedGeneration'>,
+  isAllowed: boolean,
+  reason: string,
+  message: string,
+  now: Time,
+): Condition {
+  return {
+    type: disruptionAllowed,
+    status: isAllowed ? 'True' : 'False',
+    ...(observedGeneration !== undefined && { observedGeneration }),
+    lastTransitionTime: timestamp(now),
+    reason,
+    message,
+  }
 }
