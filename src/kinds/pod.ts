@@ -67,6 +67,8 @@ export interface Volume {
   readonly emptyDir?: { readonly medium?: string; readonly sizeLimit?: Quantity }
   readonly hostPath?: { readonly path: string; readonly type?: string }
   readonly configMap?: { readonly name?: string; readonly optional?: boolean }
+  /** A claim that is made for the pod and goes with it; the template is a `PersistentVolumeClaimTemplate`. */
+  readonly ephemeral?: { readonly volumeClaimTemplate?: unknown }
 }
 
 export type TaintEffect = 'NoSchedule' | 'PreferNoSchedule' | 'NoExecute'

@@ -19,9 +19,9 @@ const ownersOf: IndexFunction = object => object.metadata.ownerReferences?.map(r
 
 function claimsOf(pod: Pod): readonly string[] {
   const claims: string[] = []
-  for (const volume of pod.spec.volumes ?? []) {
-    const claim = volume.persistentVolumeClaim
+  for (const { name, persistentVolumeClaim: claim, ephemeral } of pod.spec.volumes ?? []) {
     if (claim) claims.push(`${pod.metadata.namespace}/${claim.claimName}`)
+    else if (ephemeral) claims.push(`${pod.metadata.namespace}/${pod.metadata.name}-${name}`)
   }
   return claims
 }
@@ -97,7 +97,7 @@ export const indexes: Readonly<Record<string, Readonly<Record<string, IndexFunct
   Pod: {
     /** By `spec.nodeName`; '' holds the pods without a node. */
     node: object => [(object as Pod).spec.nodeName ?? ''],
-    /** By `namespace/claimName` of each claim the pod mounts. */
+    /** By `namespace/claimName` of each claim the pod mounts; that of an ephemeral volume is named after pod and volume. */
     claim: object => claimsOf(object as Pod),
     uid: object => [object.metadata.uid],
     orphan: orphanOf,
@@ -107,6 +107,11 @@ export const indexes: Readonly<Record<string, Readonly<Record<string, IndexFunct
   PersistentVolume: {
     /** By `namespace/name` of the claimRef. */
     claim: object => claimOf(object as PersistentVolume),
+    /** CSI volumes by what a node's status calls them, `kubernetes.io/csi/driver^handle`. */
+    device: object => {
+      const { csi } = (object as PersistentVolume).spec
+      return csi ? [`kubernetes.io/csi/${csi.driver}^${csi.volumeHandle}`] : none
+    },
     /** Volumes that nobody has claimed, by `availableVolumeKey`. */
     available: object => availableKeysOf(object as PersistentVolume),
   },

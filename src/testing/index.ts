@@ -1,3 +1,4 @@
+export { AttachCluster } from './attach-cluster'
 export { type CaseResult, caseFiles, runCase } from './conformance/run'
 export { PlayedCluster, type PlayedNode } from './played-cluster'
 export {

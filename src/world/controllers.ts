@@ -1,4 +1,5 @@
 import { defaultStatefulSet, namespacedKinds } from '../api'
+import { attachDetachController } from '../controllers/attach-detach'
 import { disruptionController } from '../controllers/disruption'
 import { endpointSliceController } from '../controllers/endpoint-slice'
 import { eventExpiryController } from '../controllers/event-expiry'
@@ -31,6 +32,7 @@ export function controlPlane(settings: WorldSettings, kinds: readonly string[], 
     claimProtectionController,
     volumeProtectionController,
     expansionController,
+    attachDetachController,
     nodeLifecycleController(settings),
     taintEvictionController,
     disruptionController,

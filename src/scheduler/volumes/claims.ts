@@ -1,43 +1,8 @@
-import { controllerOf, type KubernetesObject, type PersistentVolumeClaim, type Pod, type Volume } from '../../kinds'
+import type { KubernetesObject, PersistentVolumeClaim, Pod } from '../../kinds'
 import type { View } from '../../store'
-import { bindCompletedAnnotation, delaysBindingAt } from '../../volumes'
+import { bindCompletedAnnotation, delaysBindingAt, mountedClaims } from '../../volumes'
 
-/** A claim that a pod mounts. */
-export interface MountedClaim {
-  readonly name: string
-  /** The claim is made for this pod, and must be its own. */
-  readonly isEphemeral: boolean
-}
-
-const none: readonly MountedClaim[] = []
-
-/** The claims among a pod's volumes, in order. A generic ephemeral volume's claim is named after pod and volume. */
-export function mountedClaims({ metadata, spec }: Pod): readonly MountedClaim[] {
-  if (!spec.volumes) return none
-  let claims: MountedClaim[] | undefined
-  for (const volume of spec.volumes) {
-    const name =
-      volume.persistentVolumeClaim?.claimName ?? (isEphemeral(volume) ? `${metadata.name}-${volume.name}` : undefined)
-    if (name === undefined) continue
-    claims ??= []
-    claims.push({ name, isEphemeral: !volume.persistentVolumeClaim })
-  }
-  return claims ?? none
-}
-
-function isEphemeral(volume: Volume): boolean {
-  return 'ephemeral' in volume && Boolean(volume.ephemeral)
-}
-
-/** The claim exists and is this pod's own, where it must be. */
-export function claimAt(view: View, pod: Pod, mounted: MountedClaim): PersistentVolumeClaim | undefined {
-  return view.get('PersistentVolumeClaim', mounted.name, pod.metadata.namespace)
-}
-
-/** Whether a generic ephemeral volume's claim was made for this pod (component-helpers/storage/ephemeral). */
-export function isMadeFor(claim: KubernetesObject, pod: Pod): boolean {
-  return controllerOf(claim)?.uid === pod.metadata.uid
-}
+export { claimAt, isMadeFor, type MountedClaim, mountedClaims } from '../../volumes'
 
 /** Whether `claim` is mounted by the pod. */
 export function mounts(pod: Pod, claim: KubernetesObject): boolean {
