@@ -9,14 +9,15 @@ import {
 } from '../client'
 import type { KubernetesObject, Pod } from '../kinds'
 import { bindPod } from './binding'
+import { catalogAt } from './catalog'
 import type { ApiContext, Caller } from './context'
 import { createObject } from './create'
-import { badRequest, notFound } from './errors'
+import { badRequest, notFound, unknownPath } from './errors'
 import { evictPod } from './eviction'
 import { serve } from './http'
 import { patched } from './patch-object'
 import { deleteObject } from './remove'
-import { type Resource, resourceOf } from './resources'
+import { type Resource, tableNameOf } from './resources'
 import { type Scalable, writeScale } from './scale'
 import { updateObject } from './update'
 
@@ -60,7 +61,8 @@ function resultOf(run: () => KubernetesObject): Result<KubernetesObject> {
 
 /** One parsed write. */
 function perform(context: ApiContext, caller: Caller, request: WriteRequest): KubernetesObject {
-  const resource = resourceOf(request.kind)
+  const resource = catalogAt(context.store.at()).ofTable(request.kind)
+  if (!resource) throw unknownPath()
   const body = request.body as KubernetesObject
   if (request.verb === 'create' && !request.subresource)
     return createObject(context, caller, resource, body, request.namespace ?? body.metadata?.namespace)
@@ -94,7 +96,7 @@ function liveObject(
   name: string,
   namespace: string | undefined,
 ): KubernetesObject {
-  const object = context.store.at().get(resource.kind, name, resource.namespaced ? namespace : undefined)
+  const object = context.store.at().get(tableNameOf(resource), name, resource.namespaced ? namespace : undefined)
   if (!object) throw notFound(resource, name)
   return object as KubernetesObject
 }

@@ -7,7 +7,7 @@ import type { ApiContext, Caller } from './context'
 import { createObject } from './create'
 import { badRequest } from './errors'
 import type { Target } from './path'
-import type { Resource } from './resources'
+import { type Resource, tableNameOf } from './resources'
 import { decode } from './schema'
 import { updateObject } from './update'
 
@@ -25,7 +25,7 @@ export function applyObject(
 ): { readonly object: KubernetesObject; readonly isNew: boolean } {
   const { resource, namespace, name = '', subresource, query } = target
   const manager = query.get('fieldManager') ?? ''
-  const live = context.store.at().get(resource.kind, name, namespace) as KubernetesObject | undefined
+  const live = context.store.at().get(tableNameOf(resource), name, namespace) as KubernetesObject | undefined
   const { object } = applyServerSide({
     live,
     config: configOf(request.body),

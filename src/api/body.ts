@@ -3,15 +3,15 @@ import { isRecord } from '../base'
 import { StatusError } from '../client'
 import type { KubernetesObject } from '../kinds'
 import { shallow } from './body-limits'
-import { badRequest, unsupportedMediaType } from './errors'
+import { badRequest, invalid, unsupportedMediaType } from './errors'
 import { scanJson } from './json-text'
-import { internalPackage, type Resource } from './resources'
+import { internalPackage, invalidValue, type Resource } from './resources'
 import { decode, type Emptied } from './schema'
 
 const bodyTypes = ['application/json', 'application/yaml', 'application/vnd.kubernetes.protobuf']
 
 /** What a body should hold: a resource, or something that only passes through the API, such as a Scale. */
-export type Expected = Pick<Resource, 'kind' | 'group' | 'version' | 'schema'>
+export type Expected = Pick<Resource, 'kind' | 'group' | 'version' | 'schema' | 'isUnstructured'>
 
 /** An object from a request, and what its writer should be told. */
 export interface DecodedBody {
@@ -134,8 +134,10 @@ export function decodeBody(resource: Expected, body: ReadBody, fieldValidation: 
   return { object: object as KubernetesObject, warnings, emptied }
 }
 
-function checkKind(resource: Expected, { apiVersion, kind }: Record<string, unknown>): void {
+function checkKind(resource: Expected, value: Record<string, unknown>): void {
+  const { apiVersion, kind } = value
   const expected = resource.group ? `${resource.group}/${resource.version}` : resource.version
+  if (resource.isUnstructured) checkUnstructuredKind(resource, value)
   if (typeof kind === 'string' && kind !== '' && kind !== resource.kind) {
     const version = String(apiVersion ?? '')
       .split('/')
@@ -153,4 +155,15 @@ function checkKind(resource: Expected, { apiVersion, kind }: Record<string, unkn
       `the API version in the data (${apiVersion}) does not match the expected API version (${expected})`,
     )
   }
+}
+
+/** What has no Go type must say what it is; another kind is an error of the object (`pkg/registry/customresource/validator.go`). */
+function checkUnstructuredKind({ kind, group }: Expected, value: Record<string, unknown>): void {
+  const missing = value.kind ? (value.apiVersion ? undefined : 'apiVersion') : 'Kind'
+  const text = JSON.stringify(value)
+  if (missing) throw unrecognized(kind, `Object '${missing}' is missing in '${text}'`, text)
+  if (value.kind === kind) return
+  const given = String(value.kind)
+  const name = isRecord(value.metadata) ? String(value.metadata.name ?? '') : ''
+  throw invalid({ kind: given, group }, name, [invalidValue('kind', given, `must be ${kind}`)])
 }

@@ -1,5 +1,5 @@
 import type { HttpRequest, HttpResponse } from '../client'
-import { type KubernetesObject, keyOf, type Time } from '../kinds'
+import { type KubernetesObject, keyOf, type Time, tableOf } from '../kinds'
 import type { Seed } from '../sim'
 import { type Revision, type Store, stamped, type View } from '../store'
 import type { ApiSettings, RuleContext } from './resources'
@@ -70,7 +70,7 @@ export function store<T extends KubernetesObject>(context: ApiContext, caller: C
 export function unstore(context: ApiContext, caller: Caller, object: KubernetesObject): void {
   if (caller.isDryRun) return
   const { name, namespace } = object.metadata
-  context.store.commit(causeOf(caller, 'delete', object), tx => tx.remove(object.kind, name, namespace))
+  context.store.commit(causeOf(caller, 'delete', object), tx => tx.remove(tableOf(object), name, namespace))
 }
 
 function causeOf({ user, because }: Caller, verb: string, object: KubernetesObject) {

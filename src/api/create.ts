@@ -3,11 +3,13 @@ import { type KubernetesObject, type ObjectMeta, timestamp } from '../kinds'
 import { chanceSuffix, chanceUUID } from '../sim'
 import { admitCreate } from './admission'
 import { type ApiContext, type Caller, rulesContext, store } from './context'
-import { alreadyExists, badRequest, internal, invalid } from './errors'
+import { alreadyExists, badRequest, forbidden, internal, invalid } from './errors'
 import { withoutEmpty } from './metadata'
 import { withFirstOwner } from './owned-fields'
-import type { Resource } from './resources'
+import { type Resource, tableNameOf } from './resources'
 import { validateMetadata } from './resources/metadata'
+
+const closingText = 'create not allowed while custom resource definition is terminating'
 
 /** Creates an object from a decoded body. Order of steps as in apiserver `registry/generic/registry/store.go` Create. */
 export function createObject(
@@ -20,6 +22,7 @@ export function createObject(
   const metadata: Partial<ObjectMeta> = body.metadata ?? {}
   if (resource.namespaced && metadata.namespace && metadata.namespace !== namespace)
     throw badRequest('the namespace of the provided object does not match the namespace sent on the request')
+  if (resource.isClosing) throw forbidden(resource, metadata.name ?? '', closingText)
   const rules = rulesContext(context, caller)
   let object = resource.defaults(withIdentity(context, resource, body, namespace))
   object = withFirstOwner(context, caller, resource, object)
@@ -30,7 +33,7 @@ export function createObject(
   if (Number(metadata.resourceVersion) > 0 && !caller.isDryRun)
     throw internal('resourceVersion should not be set on objects to be created')
   const { name } = object.metadata
-  const known = rules.view.get(resource.kind, name, object.metadata.namespace) as KubernetesObject | undefined
+  const known = rules.view.get(tableNameOf(resource), name, object.metadata.namespace) as KubernetesObject | undefined
   if (known) throw alreadyExists(resource, known)
   return store(context, caller, 'create', object)
 }
@@ -78,7 +81,7 @@ function freeName(context: ApiContext, resource: Resource, prefix: string, names
   let name = ''
   for (let draw = 0; draw < drawsMost; draw++) {
     name = `${prefix}${chanceSuffix(context.seed, 'name', resource.kind, prefix, view.revision, draw)}`
-    if (!view.get(resource.kind, name, namespace)) return name
+    if (!view.get(tableNameOf(resource), name, namespace)) return name
   }
   return name
 }

@@ -1,22 +1,30 @@
 import type { HttpRequest, HttpResponse } from '../client'
 import { checkSize } from './body-limits'
+import { catalogAt } from './catalog'
 import type { ApiContext, Caller } from './context'
 import { methodNotAllowed } from './errors'
-import { type Answer, negotiate, render } from './output'
+import { type Answer, negotiate, render, renderPlain } from './output'
 import { servePage } from './pages'
 import { parsePath, type Target } from './path'
 import { proxied } from './proxied'
 import { read } from './read'
+import { questionAt, serveReview } from './reviews'
 import { serveSubresource } from './serve-subresource'
 import { checkWriteOptions } from './write-options'
 import { isApply, patch, post, put, remove } from './writes'
 
 /** Answers one HTTP-shaped request. Throws StatusError for what is refused. */
 export function serve(context: ApiContext, request: HttpRequest): HttpResponse {
-  const page = servePage(request)
+  const catalog = catalogAt(context.store.at())
+  const page = servePage(request, catalog)
   if (page) return page
   const { method } = request
-  const target = parsePath(request.path, method)
+  const question = questionAt(request)
+  if (question) {
+    checkSize(request.body)
+    return renderPlain(serveReview(context, request, question), negotiate(request.accept))
+  }
+  const target = parsePath(request.path, method, catalog)
   const { resource, query } = target
   const manager = query.get('fieldManager')
   const caller: Caller = {

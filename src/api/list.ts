@@ -6,7 +6,7 @@ import type { ApiContext } from './context'
 import { type ContinueToken, decodeContinue, encodeContinue } from './continue-token'
 import { badRequest } from './errors'
 import type { ListOptions } from './list-options'
-import type { Resource } from './resources'
+import { type Resource, tableNameOf } from './resources'
 import { expired, revisionNumber, tooLargeRevision } from './revisions'
 
 /** What stands beside the items of a list. */
@@ -36,7 +36,7 @@ export function listObjects(
   if (token && !['', '0'].includes(options.resourceVersion))
     throw badRequest('specifying resource version is not allowed when using continue')
   const view = token ? viewOfPage(context, token) : viewOf(context, options)
-  const all = view.list(resource.kind, namespace) as readonly KubernetesObject[]
+  const all = view.list(tableNameOf(resource), namespace) as readonly KubernetesObject[]
   const rest = token ? all.filter(object => compareText(keyOf(object, namespace), token.start) >= 0) : all
   const items = filter ? rest.filter(filter) : rest
   const resourceVersion = String(view.revision)

@@ -1,6 +1,7 @@
 import { failure, type HttpRequest, type HttpResponse } from '../client'
+import type { Catalog } from './catalog'
 import { aggregatedDiscovery, discovery } from './discovery'
-import { isServedGroup } from './resources'
+import { serveOpenApi } from './openapi'
 
 /** What `/version` says: the release whose behaviour this is. */
 const version = {
@@ -33,29 +34,35 @@ const checks: ReadonlySet<string> = new Set([
  * Answers for everything that is no resource: version, health, discovery, and the plain 404 of what nobody has ever heard of. Undefined for
  * paths below a group that is served.
  */
-export function servePage(request: HttpRequest): HttpResponse | undefined {
+export function servePage(request: HttpRequest, catalog: Catalog): HttpResponse | undefined {
   const [path = ''] = request.path.split('?', 1)
   const words = path.replace(/\/+$/, '').split('/').slice(1)
   const [root, group] = words
   const isDiscovery = (root === 'api' && words.length <= 2) || (root === 'apis' && words.length <= 3)
-  const page = isDiscovery ? discoveryPage(request, words) : pageAt(path)
+  const page = isDiscovery
+    ? discoveryPage(request, words, catalog)
+    : (pageAt(path) ?? serveOpenApi(request, catalog.resources))
   if (page) return page.code === 200 && request.method !== 'GET' ? notAllowed : page
-  const isServed = root === 'api' || (root === 'apis' && isServedGroup(group ?? ''))
+  const isServed = root === 'api' || (root === 'apis' && catalog.isServedGroup(group ?? ''))
   return isServed ? undefined : pageNotFound
 }
 
 function pageAt(path: string): HttpResponse | undefined {
   if (path === '/version') return json(version)
   const [, , check] = health.exec(path) ?? []
-  if (health.test(path)) return check && !checks.has(check) ? pageNotFound : text('ok')
-  return path.startsWith('/openapi/') ? { code: 404, contentType: 'text/plain', body: '' } : undefined
+  return health.test(path) ? (check && !checks.has(check) ? pageNotFound : text('ok')) : undefined
 }
 
 /** Undefined where the group is served and the version is not: that is for the resources to say. */
-function discoveryPage({ accept }: HttpRequest, words: readonly string[]): HttpResponse | undefined {
-  const aggregated = words.length === 1 ? aggregatedDiscovery(words[0] as 'api' | 'apis', accept) : undefined
+function discoveryPage(
+  { accept }: HttpRequest,
+  words: readonly string[],
+  { discoverable }: Catalog,
+): HttpResponse | undefined {
+  const aggregated =
+    words.length === 1 ? aggregatedDiscovery(words[0] as 'api' | 'apis', accept, discoverable) : undefined
   if (aggregated) return json(aggregated, 'application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList')
-  const document = discovery(words)
+  const document = discovery(words, discoverable)
   return document && json(document)
 }
 

@@ -1,7 +1,7 @@
 import { failure, type PatchType, StatusError } from '../client'
 import type { KubernetesObject } from '../kinds'
 import { shallow } from './body-limits'
-import { badRequest } from './errors'
+import { badRequest, unsupportedMediaType } from './errors'
 import { applyJsonPatch, applyMergePatch, applyStrategicMergePatch, type FieldValidation } from './patch'
 import type { Resource } from './resources'
 
@@ -11,10 +11,20 @@ const patchTypes: Readonly<Record<string, Exclude<PatchType, 'apply'>>> = {
   'application/strategic-merge-patch+json': 'strategic',
 }
 
-/** The patch type of a request's content type; 415 for others. */
-export function patchTypeOf(contentType: string | undefined): Exclude<PatchType, 'apply'> {
+const unstructuredPatches = [
+  'application/json-patch+json',
+  'application/merge-patch+json',
+  'application/apply-patch+yaml',
+] as const
+
+/** The patch type of a request's content type; 415 for others, and for strategic merge patches of what has no Go type. */
+export function patchTypeOf(
+  contentType: string | undefined,
+  { isUnstructured }: Pick<Resource, 'isUnstructured'> = {},
+): Exclude<PatchType, 'apply'> {
   const type = patchTypes[(contentType ?? '').split(';')[0]?.trim() ?? '']
   if (!type) throw new StatusError(failure('UnsupportedMediaType', '415: Unsupported Media Type', {}))
+  if (isUnstructured && type === 'strategic') throw unsupportedMediaType(unstructuredPatches)
   return type
 }
 

@@ -1,16 +1,17 @@
 import { describe, expect, test } from 'vitest'
 import type { HttpRequest } from '../client'
 import { StatusError } from '../client'
+import { ownCatalog } from './catalog'
 import { parsePath } from './path'
 
 function read(path: string, method: HttpRequest['method'] = 'GET') {
-  const { resource, namespace, name, subresource } = parsePath(path, method)
+  const { resource, namespace, name, subresource } = parsePath(path, method, ownCatalog)
   return [resource.kind, namespace, name, subresource]
 }
 
 function code(path: string, method: HttpRequest['method'] = 'GET'): number | undefined {
   try {
-    parsePath(path, method)
+    parsePath(path, method, ownCatalog)
     return 200
   } catch (error) {
     if (error instanceof StatusError) return error.status.code
@@ -36,7 +37,9 @@ describe('what a URL names', () => {
   })
 
   test('the query is read apart', () => {
-    expect(parsePath('/api/v1/pods?watch=1&labelSelector=a%3Db', 'GET').query.get('labelSelector')).toBe('a=b')
+    expect(parsePath('/api/v1/pods?watch=1&labelSelector=a%3Db', 'GET', ownCatalog).query.get('labelSelector')).toBe(
+      'a=b',
+    )
   })
 
   test.each([
@@ -47,7 +50,7 @@ describe('what a URL names', () => {
       { name: 'web', port: 'main', scheme: 'http', path: '/' },
     ],
   ])('%s goes to a program', (path, wanted) => {
-    expect(parsePath(path, 'GET').proxy).toMatchObject(wanted)
+    expect(parsePath(path, 'GET', ownCatalog).proxy).toMatchObject(wanted)
   })
 })
 

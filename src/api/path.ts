@@ -1,7 +1,8 @@
 import type { HttpRequest } from '../client'
+import type { Catalog } from './catalog'
 import type { ProxyTarget } from './context'
 import { methodNotAllowed, unknownPath } from './errors'
-import { type Resource, resourceAt, type Subresource } from './resources'
+import type { Resource, Subresource } from './resources'
 
 /** What a URL names. */
 export interface Target {
@@ -43,7 +44,7 @@ export function methodsOf(subresource: Subresource): readonly Method[] {
  * Reads `/api/v1/…` and `/apis/<group>/<version>/…`. Throws 404 for paths that no resource answers to, and 405 for methods that the path does
  * not know.
  */
-export function parsePath(url: string, method: Method): Target {
+export function parsePath(url: string, method: Method, catalog: Catalog): Target {
   const mark = url.indexOf('?')
   const search = mark < 0 ? '' : url.slice(mark + 1)
   const [, root, ...segments] = (mark < 0 ? url : url.slice(0, mark)).split('/')
@@ -57,8 +58,8 @@ export function parsePath(url: string, method: Method): Target {
     words[0] === 'namespaces' && words.length >= 3 && !namespaceSubresources.has(words[2] as string)
   const namespace = isBelowNamespace ? words[1] : undefined
   const [plural = '', name, subresource, ...rest] = isBelowNamespace ? words.slice(2) : words
-  if (group === '' && plural === 'bindings' && namespace) return bindings(namespace, method, query)
-  const resource = resourceAt(group, version, plural)
+  if (group === '' && plural === 'bindings' && namespace) return bindings(namespace, method, query, catalog)
+  const resource = catalog.at(group, version, plural)
   if (!resource || (namespace !== undefined && !resource.namespaced)) throw unknownPath()
   const target: Target = {
     resource,
@@ -103,9 +104,9 @@ function belowName(target: Target, method: Method, word: string, rest: readonly 
   return { ...target, subresource }
 }
 
-function bindings(namespace: string, method: Method, query: URLSearchParams): Target {
+function bindings(namespace: string, method: Method, query: URLSearchParams, catalog: Catalog): Target {
   if (method !== 'POST') throw methodNotAllowed()
-  const resource = resourceAt('', 'v1', 'pods') as Resource
+  const resource = catalog.at('', 'v1', 'pods') as Resource
   return { resource, namespace, subresource: 'binding', query, isWatchPath: false, isBindings: true }
 }
 

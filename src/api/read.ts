@@ -6,6 +6,7 @@ import { listObjects } from './list'
 import { isOn, listOptionsOf } from './list-options'
 import type { Answer } from './output'
 import type { Target } from './path'
+import { tableNameOf } from './resources'
 import { revisionNumber, tooLargeRevision } from './revisions'
 import { watchObjects } from './watch'
 
@@ -23,7 +24,7 @@ export function liveObject(
   { store }: ApiContext,
   { resource, name = '', namespace }: Omit<Target, 'query'>,
 ): KubernetesObject {
-  const object = store.at().get(resource.kind, name, namespace)
+  const object = store.at().get(tableNameOf(resource), name, namespace)
   if (!object) throw notFound(resource, name)
   return object as KubernetesObject
 }

@@ -38,19 +38,19 @@ export function serveSubresource(context: ApiContext, caller: Caller, request: H
 }
 
 function serveScale(context: ApiContext, caller: Caller, request: HttpRequest, target: Target): Answer {
-  const { resource, query } = target
+  const { resource } = target
   const object = liveObject(context, target) as Scalable
-  if (request.method === 'GET') return { plain: scaleOf(object) }
-  const { value, warnings } = scaleInRequest(request, object, query)
+  if (request.method === 'GET') return { plain: scaleOf(resource, object) }
+  const { value, warnings } = scaleInRequest(request, target, object)
   const isPatch = request.method === 'PATCH'
-  return { plain: scaleOf(writeScale(context, caller, resource, object, value, isPatch)), warnings }
+  return { plain: scaleOf(resource, writeScale(context, caller, resource, object, value, isPatch)), warnings }
 }
 
-function scaleInRequest({ method, body, contentType }: HttpRequest, object: Scalable, query: URLSearchParams) {
+function scaleInRequest({ method, body, contentType }: HttpRequest, { resource, query }: Target, object: Scalable) {
   if (method === 'PATCH')
     return patchObject({
       type: patchTypeOf(contentType),
-      document: scaleOf(object),
+      document: scaleOf(resource, object),
       patch: patchBody(body),
       schema: scale.schema,
       fieldValidation: fieldValidationOf(query),

@@ -4,7 +4,7 @@ import { type Commit, stamped } from '../store'
 import type { ApiContext } from './context'
 import { internal } from './errors'
 import type { ListOptions } from './list-options'
-import type { Resource } from './resources'
+import { type Resource, tableNameOf } from './resources'
 import { revisionNumber } from './revisions'
 import { decode } from './schema'
 import type { Filter } from './selectors'
@@ -32,7 +32,7 @@ export function watchObjects(
 ): WatchPull {
   const revision = revisionNumber(resourceVersion, internal)
   if (revision === 0 || sendInitialEvents) {
-    const objects = store.at().list(resource.kind, namespace) as readonly KubernetesObject[]
+    const objects = store.at().list(tableNameOf(resource), namespace) as readonly KubernetesObject[]
     const wanted = sendInitialEvents === false ? [] : filter ? objects.filter(filter) : objects
     const events = wanted.map(object => ({ type: 'ADDED' as const, object }))
     const hasMark = sendInitialEvents && allowWatchBookmarks
@@ -43,7 +43,7 @@ export function watchObjects(
     const message = `too old resource version: ${revision} (${store.floor})`
     return { events: [{ type: 'ERROR', object: failure('Expired', message) }] }
   }
-  const events = commits.flatMap(commit => eventsOf(commit, resource.kind, namespace, filter))
+  const events = commits.flatMap(commit => eventsOf(commit, tableNameOf(resource), namespace, filter))
   return { events, seen: Math.max(revision, store.revision) }
 }
 

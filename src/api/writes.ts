@@ -14,6 +14,7 @@ import { fieldValidationOf, patchBody, patchTypeOf } from './patch-object'
 import type { Target } from './path'
 import { liveObject } from './read'
 import { deleteObject } from './remove'
+import { tableNameOf } from './resources'
 import { updateObject } from './update'
 
 export { isApply }
@@ -38,7 +39,7 @@ export function put(context: ApiContext, caller: Caller, request: HttpRequest, t
   const body = readBody(request.body, request.contentType, resource.kind)
   const { object, warnings, emptied } = decodeBody(resource, body, query.get('fieldValidation'))
   const writer = { ...caller, emptied }
-  const previous = context.store.at().get(resource.kind, name, namespace) as KubernetesObject | undefined
+  const previous = context.store.at().get(tableNameOf(resource), name, namespace) as KubernetesObject | undefined
   if (!previous) {
     if (!resource.createOnUpdate || subresource) throw notFound(resource, name)
     const created = createObject(context, writer, resource, withoutRevision(object), namespace)
@@ -61,7 +62,7 @@ export function patch(context: ApiContext, caller: Caller, request: HttpRequest,
     const { object, isNew } = applyObject(context, caller, request, target)
     return { object, code: isNew ? 201 : 200, warnings: resource.warnings?.(object) ?? [] }
   }
-  const type = patchTypeOf(request.contentType)
+  const type = patchTypeOf(request.contentType, resource)
   const previous = liveObject(context, target)
   const { value, warnings, emptied } = patchObject({
     type,

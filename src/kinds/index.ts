@@ -1,6 +1,7 @@
 import type { Secret, ServiceAccount } from './account'
 import type { CSIDriver, CSINode, VolumeAttachment } from './attachment'
 import type { ConfigMap, Event, Namespace } from './core'
+import type { CustomResourceDefinition } from './custom'
 import type { Deployment, ReplicaSet } from './deployment'
 import type { Disk, Link, Machine, Sandbox } from './lab'
 import type { EndpointSlice, Endpoints, Service } from './network'
@@ -16,6 +17,7 @@ export interface KindMap {
   CSINode: CSINode
   ConfigMap: ConfigMap
   ControllerRevision: ControllerRevision
+  CustomResourceDefinition: CustomResourceDefinition
   Deployment: Deployment
   Disk: Disk
   EndpointSlice: EndpointSlice
@@ -46,6 +48,7 @@ export type * from './account'
 export type * from './attachment'
 export * from './conditions'
 export type * from './core'
+export * from './custom'
 export type * from './deployment'
 export type * from './lab'
 export * from './meta'

@@ -70,6 +70,45 @@ export interface Condition {
   readonly lastTransitionTime?: Timestamp
 }
 
+/** The groups that Kubernetes and the lab bring along; all others come from definitions. A name without a dot is always theirs. */
+const ownGroups: ReadonlySet<string> = new Set([
+  'admissionregistration.k8s.io',
+  'apiextensions.k8s.io',
+  'apiregistration.k8s.io',
+  'authentication.k8s.io',
+  'authorization.k8s.io',
+  'certificates.k8s.io',
+  'coordination.k8s.io',
+  'discovery.k8s.io',
+  'events.k8s.io',
+  'flowcontrol.apiserver.k8s.io',
+  'lab.sim',
+  'networking.k8s.io',
+  'node.k8s.io',
+  'rbac.authorization.k8s.io',
+  'resource.k8s.io',
+  'scheduling.k8s.io',
+  'storage.k8s.io',
+  'storagemigration.k8s.io',
+])
+
+/** The group of an apiVersion; '' is the core group. */
+export function groupOf(apiVersion: string): string {
+  const slash = apiVersion.indexOf('/')
+  return slash < 0 ? '' : apiVersion.slice(0, slash)
+}
+
+/**
+ * The table of the store where an object lies: its kind, or `Kind.group` for kinds that a definition has added, for those may be called like
+ * any other. Also for owner references, which name kinds in the same way.
+ */
+export function tableOf({ apiVersion, kind }: { readonly apiVersion: string; readonly kind: string }): string {
+  const dot = apiVersion.indexOf('.')
+  if (dot < 0) return kind
+  const group = groupOf(apiVersion)
+  return dot > group.length || ownGroups.has(group) ? kind : `${kind}.${group}`
+}
+
 /** `Kind/namespace/name`, or `Kind/name` for cluster-scoped objects: the same text the recordings use. */
 export type ObjectKey = string
 
@@ -80,7 +119,7 @@ export function objectKey(kind: string, namespace: string | undefined, name: str
 
 /** The key of a stored object. */
 export function keyOf(object: KubernetesObject): ObjectKey {
-  return objectKey(object.kind, object.metadata.namespace, object.metadata.name)
+  return objectKey(tableOf(object), object.metadata.namespace, object.metadata.name)
 }
 
 /** The owner reference with `controller: true`, if any. */

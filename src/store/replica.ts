@@ -1,4 +1,4 @@
-import type { KubernetesObject, Time } from '../kinds'
+import { type KubernetesObject, type Time, tableOf } from '../kinds'
 import { CommitLog } from './log'
 import { Tables } from './tables'
 import type { Commit, Revision, View } from './types'
@@ -55,7 +55,7 @@ export class Replica {
     this.floor = revision
     this.resetTime = time
     const changes = objects.map(object => ({
-      kind: object.kind,
+      kind: tableOf(object),
       name: object.metadata.name,
       ...(object.metadata.namespace && { namespace: object.metadata.namespace }),
       after: object,

@@ -1,5 +1,5 @@
 import { assert } from '../base'
-import type { KubernetesObject, Time } from '../kinds'
+import { type KubernetesObject, type Time, tableOf } from '../kinds'
 import { idOf } from './cell'
 import { freezeDeeply } from './freeze'
 import { CommitLog, heartbeatKey } from './log'
@@ -90,7 +90,7 @@ export class VersionedStore implements Store {
     const store = new VersionedStore(options)
     store.restoredTime = time
     const changes = objects.map(object =>
-      changeOf(object.kind, object.metadata.name, object.metadata.namespace, object),
+      changeOf(tableOf(object), object.metadata.name, object.metadata.namespace, object),
     )
     store.tables.apply(changes, revision)
     store.revision = revision
@@ -169,7 +169,7 @@ class PendingCommit implements Tx {
   }
 
   put(object: KubernetesObject): void {
-    this.write(object.kind, object.metadata.name, object.metadata.namespace, object)
+    this.write(tableOf(object), object.metadata.name, object.metadata.namespace, object)
   }
 
   remove(kind: string, name: string, namespace?: string): void {

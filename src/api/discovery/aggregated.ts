@@ -1,7 +1,6 @@
 import { clausesOf } from '../output'
-import type { Resource } from '../resources'
 import { resourcesOf, servedGroups, versionsOf } from './documents'
-import { verbsOf, viewsOf } from './verbs'
+import { type Discoverable, verbsOf, viewsOf } from './verbs'
 
 type Document = Readonly<Record<string, unknown>>
 
@@ -9,12 +8,17 @@ type Document = Readonly<Record<string, unknown>>
  * All of `/api` or `/apis` in one document, where the Accept header prefers that (apidiscovery.k8s.io/v2); undefined where it wants discovery
  * as it always was.
  */
-export function aggregatedDiscovery(root: 'api' | 'apis', accept: string | undefined): Document | undefined {
+export function aggregatedDiscovery(
+  root: 'api' | 'apis',
+  accept: string | undefined,
+  served: readonly Discoverable[],
+): Document | undefined {
   const wanted = clausesOf(accept ?? '').find(
     ({ type, parameters }) => type === 'application/json' && (!parameters.has('as') || isAggregated(parameters)),
   )
   if (!wanted || !isAggregated(wanted.parameters)) return undefined
-  const items = root === 'api' ? [groupItem('')] : servedGroups().map(groupItem)
+  const groups = root === 'api' ? [''] : servedGroups(served)
+  const items = groups.map(group => groupItem(served, group))
   return { kind: 'APIGroupDiscoveryList', apiVersion: 'apidiscovery.k8s.io/v2', metadata: {}, items }
 }
 
@@ -26,9 +30,9 @@ function isAggregated(parameters: ReadonlyMap<string, string>): boolean {
   )
 }
 
-function groupItem(group: string): Document {
-  const versions = versionsOf(group).map(version => {
-    const own = resourcesOf(group, version).map(resourceItem)
+function groupItem(served: readonly Discoverable[], group: string): Document {
+  const versions = versionsOf(served, group).map(version => {
+    const own = resourcesOf(served, group, version).map(resourceItem)
     return { version, resources: group === '' ? [bindings, ...own] : own, freshness: 'Current' }
   })
   return { metadata: group === '' ? {} : { name: group }, versions }
@@ -42,7 +46,7 @@ const bindings = {
   verbs: ['create'],
 }
 
-function resourceItem(resource: Resource): Document {
+function resourceItem(resource: Discoverable): Document {
   const { plural, singular, namespaced, kind, shortNames, categories } = resource
   const views = viewsOf(resource)
   return {

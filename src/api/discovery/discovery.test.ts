@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { resourceAt, resources } from '../resources'
+import { ownCatalog } from '../catalog'
 import { aggregatedDiscovery, discovery } from '.'
+
+const { discoverable } = ownCatalog
 
 interface Entry {
   readonly name: string
@@ -36,9 +38,9 @@ describe('what is served is told as the real server tells it', () => {
     const isServed = ({ name }: Entry) => {
       const [plural = ''] = name.split('/')
       const group = words[0] === 'api' ? '' : (words[1] as string)
-      return name === 'bindings' || (resourceAt(group, 'v1', plural) !== undefined && !missing.includes(name))
+      return name === 'bindings' || (ownCatalog.at(group, 'v1', plural) !== undefined && !missing.includes(name))
     }
-    expect(discovery(words)).toEqual({ ...head, resources: theirs.filter(isServed) })
+    expect(discovery(words, discoverable)).toEqual({ ...head, resources: theirs.filter(isServed) })
   })
 
   test('in one document, kind by kind', () => {
@@ -49,24 +51,24 @@ describe('what is served is told as the real server tells it', () => {
       .find(({ metadata }) => metadata.name === 'apps')
       ?.versions[0]?.resources.find(({ resource }) => resource === 'statefulsets')
     const accept = 'application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList,application/json'
-    const ours = aggregatedDiscovery('apis', accept) as { items: typeof items }
+    const ours = aggregatedDiscovery('apis', accept, discoverable) as { items: typeof items }
     expect(ours.items[0]?.versions[0]?.resources.find(({ resource }) => resource === 'statefulsets')).toEqual(theirs)
-    expect(aggregatedDiscovery('apis', 'application/json')).toBeUndefined()
+    expect(aggregatedDiscovery('apis', 'application/json', discoverable)).toBeUndefined()
   })
 })
 
 test('every kind is found by who follows discovery from the top', () => {
-  const { groups } = discovery(['apis']) as { groups: { versions: { groupVersion: string }[] }[] }
+  const { groups } = discovery(['apis'], discoverable) as { groups: { versions: { groupVersion: string }[] }[] }
   const paths = [
     'api/v1',
     ...groups.flatMap(({ versions }) => versions.map(({ groupVersion }) => `apis/${groupVersion}`)),
   ]
   const kinds = paths.flatMap(path =>
-    (discovery(path.split('/')) as { resources: Entry[] }).resources
+    (discovery(path.split('/'), discoverable) as { resources: Entry[] }).resources
       .filter(({ name }) => !name.includes('/'))
       .map(({ kind }) => kind),
   )
-  expect(kinds.sort()).toEqual(['Binding', ...resources.map(({ kind }) => kind)].sort())
-  expect(discovery(['apis', 'nope'])).toBeUndefined()
-  expect(discovery(['apis', 'apps', 'v2'])).toBeUndefined()
+  expect(kinds.sort()).toEqual(['Binding', ...discoverable.map(({ kind }) => kind)].sort())
+  expect(discovery(['apis', 'nope'], discoverable)).toBeUndefined()
+  expect(discovery(['apis', 'apps', 'v2'], discoverable)).toBeUndefined()
 })

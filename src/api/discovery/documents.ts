@@ -1,53 +1,81 @@
-import { sha256 } from '../../base'
-import { type Resource, resources } from '../resources'
-import { verbsOf, viewsOf } from './verbs'
+import { compareText, sha256 } from '../../base'
+import { type Discoverable, verbsOf, viewsOf } from './verbs'
+import { compareVersions } from './version-order'
 
 type Document = Readonly<Record<string, unknown>>
 
-/** The order of groups in discovery, after their priorities in kube-aggregator; the lab's own comes last. */
-const groupOrder = ['apps', 'storage.k8s.io', 'coordination.k8s.io', 'discovery.k8s.io', 'lab.sim']
+/** The order of groups in discovery, after their priorities in kube-aggregator. */
+const groupOrder = [
+  'apps',
+  'events.k8s.io',
+  'authentication.k8s.io',
+  'authorization.k8s.io',
+  'autoscaling',
+  'batch',
+  'networking.k8s.io',
+  'policy',
+  'rbac.authorization.k8s.io',
+  'storage.k8s.io',
+  'apiextensions.k8s.io',
+  'scheduling.k8s.io',
+  'coordination.k8s.io',
+  'discovery.k8s.io',
+]
+/** The lab's own kinds come after what a definition has added. */
+const lastGroup = 'lab.sim'
 
 /** Groups besides the core, in discovery's order. */
-export function servedGroups(): readonly string[] {
-  const groups = [...new Set(resources.map(({ group }) => group))].filter(group => group !== '')
-  const place = (group: string) => (groupOrder.includes(group) ? groupOrder.indexOf(group) : groupOrder.length)
-  return groups.sort((a, b) => place(a) - place(b))
+export function servedGroups(served: readonly Discoverable[]): readonly string[] {
+  const groups = [...new Set(served.map(({ group }) => group))].filter(group => group !== '')
+  const known = (group: string) => (groupOrder.includes(group) ? groupOrder.indexOf(group) : groupOrder.length)
+  const place = (group: string) => (group === lastGroup ? groupOrder.length + 1 : known(group))
+  return groups.sort((a, b) => place(a) - place(b) || compareText(a, b))
 }
 
-/** Versions of a group that something is served in. */
-export function versionsOf(group: string): readonly string[] {
-  return [...new Set(resources.filter(resource => resource.group === group).map(({ version }) => version))]
+/** Versions of a group that something is served in, the preferred one first. */
+export function versionsOf(served: readonly Discoverable[], group: string): readonly string[] {
+  const versions = served.filter(resource => resource.group === group).map(({ version }) => version)
+  return [...new Set(versions)].sort(compareVersions)
 }
 
 /** The resources of a group and version, by name. */
-export function resourcesOf(group: string, version: string): readonly Resource[] {
-  const found = resources.filter(resource => resource.group === group && resource.version === version)
-  return found.sort((a, b) => (a.plural < b.plural ? -1 : 1))
+export function resourcesOf(served: readonly Discoverable[], group: string, version: string): readonly Discoverable[] {
+  const found = served.filter(resource => resource.group === group && resource.version === version)
+  return found.sort((a, b) => compareText(a.plural, b.plural))
 }
 
-/** Discovery as it always was: a document for `api`, `api/v1`, `apis`, `apis/<group>` and `apis/<group>/<version>`; undefined for what is not served. */
-export function discovery([root, ...words]: readonly string[]): Document | undefined {
+/**
+ * Discovery as it always was: a document for `api`, `api/v1`, `apis`, `apis/<group>` and `apis/<group>/<version>`; undefined for what is not
+ * among the `served`.
+ */
+export function discovery([root, ...words]: readonly string[], served: readonly Discoverable[]): Document | undefined {
   if (root === 'api') {
     const [version] = words
-    if (version === undefined) return { kind: 'APIVersions', versions: versionsOf(''), serverAddressByClientCIDRs }
-    return versionsOf('').includes(version) ? resourceList('', version) : undefined
+    if (version === undefined)
+      return { kind: 'APIVersions', versions: versionsOf(served, ''), serverAddressByClientCIDRs }
+    return versionsOf(served, '').includes(version) ? resourceList(served, '', version) : undefined
   }
   const [group, version] = words
-  if (group === undefined) return { kind: 'APIGroupList', apiVersion: 'v1', groups: servedGroups().map(groupDocument) }
-  if (!servedGroups().includes(group)) return undefined
-  if (version === undefined) return { kind: 'APIGroup', apiVersion: 'v1', ...groupDocument(group) }
-  return versionsOf(group).includes(version) ? resourceList(group, version) : undefined
+  const groups = servedGroups(served)
+  if (group === undefined)
+    return { kind: 'APIGroupList', apiVersion: 'v1', groups: groups.map(name => groupDocument(served, name)) }
+  if (!groups.includes(group)) return undefined
+  if (version === undefined) return { kind: 'APIGroup', apiVersion: 'v1', ...groupDocument(served, group) }
+  return versionsOf(served, group).includes(version) ? resourceList(served, group, version) : undefined
 }
 
 const serverAddressByClientCIDRs = [{ clientCIDR: '0.0.0.0/0', serverAddress: '10.96.0.1:443' }]
 
-function groupDocument(group: string): Document {
-  const versions = versionsOf(group).map(version => ({ groupVersion: `${group}/${version}`, version }))
+function groupDocument(served: readonly Discoverable[], group: string): Document {
+  const versions = versionsOf(served, group).map(version => ({ groupVersion: `${group}/${version}`, version }))
   return { name: group, versions, preferredVersion: versions[0] }
 }
 
-function resourceList(group: string, version: string): Document {
-  const own = resourcesOf(group, version).flatMap(resource => [resourceEntry(resource), ...viewEntries(resource)])
+function resourceList(served: readonly Discoverable[], group: string, version: string): Document {
+  const own = resourcesOf(served, group, version).flatMap(resource => [
+    resourceEntry(resource),
+    ...viewEntries(resource),
+  ])
   const list = group === '' ? [bindings, ...own] : own
   return {
     kind: 'APIResourceList',
@@ -59,7 +87,7 @@ function resourceList(group: string, version: string): Document {
 
 const bindings = { name: 'bindings', singularName: 'binding', namespaced: true, kind: 'Binding', verbs: ['create'] }
 
-function resourceEntry(resource: Resource): Document {
+function resourceEntry(resource: Discoverable): Document {
   const { plural, singular, namespaced, kind, shortNames, categories } = resource
   return {
     name: plural,
@@ -69,16 +97,17 @@ function resourceEntry(resource: Resource): Document {
     verbs: verbsOf(resource),
     ...(shortNames.length > 0 && { shortNames }),
     ...(categories.length > 0 && { categories }),
-    storageVersionHash: storageVersionHash(resource),
+    // What nobody can get is not stored.
+    ...(verbsOf(resource).includes('get') && { storageVersionHash: storageVersionHash(resource) }),
   }
 }
 
 /** Says which version is stored, without saying it (apiserver `pkg/endpoints/discovery/storageversionhash.go`). */
-function storageVersionHash({ group, version, kind }: Resource): string {
+function storageVersionHash({ group, version, kind }: Discoverable): string {
   return btoa(String.fromCharCode(...sha256(`${group}/${version}/${kind}`).slice(0, 8)))
 }
 
-function viewEntries(resource: Resource): readonly Document[] {
+function viewEntries(resource: Discoverable): readonly Document[] {
   const { plural, namespaced } = resource
   return viewsOf(resource).map(({ subresource, group, version, kind, verbs }) => ({
     name: `${plural}/${subresource}`,

@@ -1,2 +1,5 @@
 export { aggregatedDiscovery } from './aggregated'
 export { discovery } from './documents'
+export type { Discoverable } from './verbs'
+export { type SubresourceView, verbsOf, viewsOf } from './verbs'
+export { compareVersions } from './version-order'

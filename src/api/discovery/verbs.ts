@@ -3,9 +3,25 @@ import type { Resource, Subresource } from '../resources'
 
 const allVerbs = ['create', 'delete', 'deletecollection', 'get', 'list', 'patch', 'update', 'watch']
 
+/** What discovery tells of: resources, and reviews, of which nothing is stored. */
+export type Discoverable = Pick<
+  Resource,
+  | 'kind'
+  | 'group'
+  | 'version'
+  | 'plural'
+  | 'singular'
+  | 'namespaced'
+  | 'shortNames'
+  | 'categories'
+  | 'withoutVerbs'
+  | 'verbs'
+  | 'subresources'
+>
+
 /** What may be done with a resource, in discovery's order. */
-export function verbsOf({ withoutVerbs = [] }: Resource): readonly string[] {
-  return allVerbs.filter(verb => !withoutVerbs.includes(verb))
+export function verbsOf({ withoutVerbs = [], verbs = allVerbs }: Discoverable): readonly string[] {
+  return verbs.filter(verb => !withoutVerbs.includes(verb))
 }
 
 /** A subresource as discovery tells of it. */
@@ -21,7 +37,7 @@ export interface SubresourceView {
 const verbOfMethod = { POST: 'create', DELETE: 'delete', GET: 'get', PATCH: 'patch', PUT: 'update' } as const
 
 /** The subresources of a resource, by name. */
-export function viewsOf(resource: Resource): readonly SubresourceView[] {
+export function viewsOf(resource: Discoverable): readonly SubresourceView[] {
   return [...resource.subresources].sort().map(subresource => ({
     subresource,
     ...kindOf(resource.kind, subresource),

@@ -1,3 +1,3 @@
 export type { Answer } from './answer'
 export { clausesOf, type Media, negotiate } from './media'
-export { render } from './render'
+export { render, renderPlain } from './render'

@@ -20,15 +20,22 @@ export interface RenderContext {
 /** The HTTP response for an answer, in the form the client wants (apiserver `endpoints/handlers/response.go`). Throws 400 and 406. */
 export function render(answer: Answer, context: RenderContext): HttpResponse {
   if ('response' in answer) return answer.response
-  const { code = 200, warnings = [] } = answer
-  const isYaml = context.media.encoding === 'yaml'
-  const body = bodyOf(answer, context)
+  const response = encoded(answer, bodyOf(answer, context), context.media)
+  return 'events' in answer && answer.next !== undefined ? { ...response, next: answer.next } : response
+}
+
+/** The HTTP response for what is no resource, and has no other form. */
+export function renderPlain(answer: Extract<Answer, { plain: unknown }>, media: Media): HttpResponse {
+  return encoded(answer, answer.plain, media)
+}
+
+function encoded({ code = 200, warnings = [] }: Answer, body: unknown, { encoding }: Media): HttpResponse {
+  const isYaml = encoding === 'yaml'
   return {
     code,
     contentType: isYaml ? 'application/yaml' : 'application/json',
     body: isYaml ? stringify(body, { sortMapEntries: true }) : body,
     ...(warnings.length > 0 && { warnings }),
-    ...('events' in answer && answer.next !== undefined && { next: answer.next }),
   }
 }
 
@@ -39,10 +46,14 @@ function bodyOf(answer: Exclude<Answer, { response: HttpResponse }>, context: Re
   return answer.events.map((event, index) => eventBody(event, answer.isFirst && index === 0, context))
 }
 
-/** A stored object as it goes out: kind first, as Go writes it. */
-function served(object: KubernetesObject): KubernetesObject {
-  const { kind, apiVersion, ...rest } = object
-  return { kind, apiVersion, ...rest } as KubernetesObject
+/** A stored object as it goes out: kind first, as Go writes it, in the version that was asked for. */
+function served(object: KubernetesObject, resource: Resource): KubernetesObject {
+  const { kind, apiVersion: _, ...rest } = object
+  return { kind, apiVersion: apiVersionOf(resource), ...rest } as KubernetesObject
+}
+
+function apiVersionOf({ group, version }: Resource): string {
+  return group ? `${group}/${version}` : version
 }
 
 /** Items of a list carry neither kind nor apiVersion. */
@@ -53,7 +64,7 @@ function withoutType(object: KubernetesObject): KubernetesObject {
 
 function objectBody(object: KubernetesObject, { resource, media, query, now }: RenderContext): unknown {
   const { as } = media
-  if (!as) return served(resource.asRead?.(object) ?? object)
+  if (!as) return served(resource.asRead?.(object) ?? object, resource)
   if (as.kind === 'Table') {
     const metadata = { resourceVersion: object.metadata.resourceVersion }
     const options = { apiVersion: as.apiVersion, includeObject: includeObjectOf(query), hasColumns: true, now }
@@ -67,10 +78,13 @@ function listBody({ metadata, items }: ObjectList, { resource, media, query, now
   const { as } = media
   if (!as)
     return {
-      kind: `${resource.kind}List`,
-      apiVersion: resource.group ? `${resource.group}/${resource.version}` : resource.version,
-      metadata,
-      items: items.map(item => withoutType(resource.asRead?.(item) ?? item)),
+      kind: resource.listKind ?? `${resource.kind}List`,
+      apiVersion: apiVersionOf(resource),
+      // A list that is no Go struct has an empty token where that has none.
+      metadata: resource.isUnstructured ? { continue: '', ...metadata } : metadata,
+      items: items.map(item =>
+        resource.isUnstructured ? served(item, resource) : withoutType(resource.asRead?.(item) ?? item),
+      ),
     }
   if (as.kind === 'Table') {
     const options = { apiVersion: as.apiVersion, includeObject: includeObjectOf(query), hasColumns: true, now }
@@ -86,7 +100,7 @@ function eventBody(event: WatchEvent, isFirst: boolean, { resource, media, query
   const { as } = media
   if (event.type === 'ERROR') return event
   const { type, object } = event
-  if (!as) return { type, object: served(object) }
+  if (!as) return { type, object: served(object, resource) }
   if (as.kind !== 'Table') return { type, object: partialMetadata(object, as.apiVersion) }
   const metadata = { resourceVersion: object.metadata.resourceVersion }
   const options = { apiVersion: as.apiVersion, includeObject: includeObjectOf(query), hasColumns: isFirst, now }

@@ -38,6 +38,11 @@ export function invalid(path: string, value: unknown, detail: string): FieldErro
   return make(path, 'FieldValueInvalid', detail, valueText(value))
 }
 
+/** A field of the wrong type; `value` names the type it has. */
+export function typeInvalid(path: string, value: unknown, detail: string): FieldError {
+  return make(path, 'FieldValueTypeInvalid', detail, valueText(value))
+}
+
 /** `allowed` is printed in the given order; upstream sorts it where it comes from a set. */
 export function notSupported(path: string, value: unknown, allowed: readonly string[]): FieldError {
   const list = allowed.map(text => JSON.stringify(text)).join(', ')

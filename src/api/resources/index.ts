@@ -9,7 +9,7 @@ export {
 } from './field-error'
 export { invalidObject } from './invalid-object'
 export { systemPriorityClasses } from './priorities'
-export { isServedGroup, resourceAt, resourceOf, resources } from './registry'
+export { resourceOf, resources } from './registry'
 export { defaultStatefulSet } from './stateful-set-defaults'
 export {
   type ApiSettings,
@@ -18,5 +18,7 @@ export {
   internalPackage,
   type Resource,
   type RuleContext,
+  type ScalePaths,
   type Subresource,
+  tableNameOf,
 } from './types'

@@ -5,7 +5,7 @@ import type { KubernetesObject } from '../../kinds'
 import { epoch } from '../../sim'
 import { VersionedStore } from '../../store'
 import { createApi, systemPriorityClasses } from '../index'
-import { resourceAt } from './index'
+import { resources } from './index'
 
 interface Answer {
   readonly code: number
@@ -80,7 +80,7 @@ function apiWith(world: Step['put']) {
       } as KubernetesObject)
     }
     for (const object of Object.values(world ?? {}))
-      if (resourceAt(...pathOf(object))) tx.put({ ...object, metadata: { ...object.metadata, resourceVersion: '1' } })
+      if (isServed(...pathOf(object))) tx.put({ ...object, metadata: { ...object.metadata, resourceVersion: '1' } })
   })
   const api = createApi({ store, clock: () => epoch, seed: 1, settings: { servicePrefix: '10.96' } })
   for (const { name, value } of systemPriorityClasses) {
@@ -88,6 +88,10 @@ function apiWith(world: Step['put']) {
     api.write('kube-apiserver', { verb: 'create', kind: 'PriorityClass', body }, 0)
   }
   return api
+}
+
+function isServed(group: string, version: string, plural: string): boolean {
+  return resources.some(known => known.group === group && known.version === version && known.plural === plural)
 }
 
 function pathOf({ apiVersion, kind }: KubernetesObject): [string, string, string] {

@@ -60,27 +60,10 @@ export const resources: readonly Resource[] = [
 ]
 
 const byKind = new Map(resources.map(resource => [resource.kind, resource]))
-const byPath = new Map(
-  resources.map(resource => [pathKey(resource.group, resource.version, resource.plural), resource]),
-)
 
-/** The rules of a kind. Asking for a kind the API does not serve is a programming error; see `resourceAt` for a person's input. */
+/** The rules of a kind. Asking for a kind the API does not serve is a programming error; see `Catalog` for a person's input. */
 export function resourceOf(kind: string): Resource {
   const resource = byKind.get(kind)
   assert(resource, `no resource for kind ${kind}`)
   return resource
-}
-
-/** The rules of what is served under a path, `apps`, `v1`, `statefulsets`; undefined when nothing is. */
-export function resourceAt(group: string, version: string, plural: string): Resource | undefined {
-  return byPath.get(pathKey(group, version, plural))
-}
-
-/** Whether any served kind is of this group; '' is the core group. */
-export function isServedGroup(group: string): boolean {
-  return resources.some(resource => resource.group === group)
-}
-
-function pathKey(group: string, version: string, plural: string): string {
-  return `${group}/${version}/${plural}`
 }

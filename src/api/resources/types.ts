@@ -27,7 +27,14 @@ export interface Column {
   readonly format?: string
   readonly description: string
   readonly priority?: 0 | 1
-  cell(object: KubernetesObject, now: Time): string | number | boolean
+  cell(object: KubernetesObject, now: Time): string | number | boolean | null
+}
+
+/** Where a Scale finds its numbers, each the names that lead there from the top of the object. */
+export interface ScalePaths {
+  readonly specReplicas: readonly string[]
+  readonly statusReplicas: readonly string[]
+  readonly selector?: readonly string[]
 }
 
 /** What stands after an object's name in a URL. */
@@ -59,6 +66,23 @@ export interface Resource<T extends KubernetesObject = KubernetesObject> {
   readonly namespaced: boolean
   /** Verbs beyond get, list, watch, create, update, patch, delete, deletecollection that are *not* offered. */
   readonly withoutVerbs?: readonly string[]
+  /** All that is offered, where discovery tells it in another order than usual. */
+  readonly verbs?: readonly string[]
+  /** Of lists of it, where that is not the kind with `List` behind. */
+  readonly listKind?: string
+  /**
+   * The server has no Go type for it (custom resources): items of lists carry kind and apiVersion, strategic merge patches are unknown, and what
+   * is wrong with its shape is for `validate` to say.
+   */
+  readonly isUnstructured?: boolean
+  /** Its definition is being deleted: nothing new comes in. */
+  readonly isClosing?: boolean
+  /** What a definition says of its shape: of kinds with a schema file that is made from `schema`. */
+  readonly openAPIV3Schema?: Readonly<Record<string, unknown>>
+  /** The paths of `…/scale`, where they are not those of a StatefulSet. */
+  readonly scalePaths?: ScalePaths
+  /** The table of the store where its objects lie, for kinds whose name alone does not say it. */
+  readonly table?: string
   readonly schema: ObjectSchema
   readonly subresources: readonly Subresource[]
   /** PUT to a missing name creates the object (Lease, Event, Service). */
@@ -119,4 +143,9 @@ export function defineResource<T extends KubernetesObject>(resource: Resource<T>
 /** The Go package of upstream's internal types, which its errors name. */
 export function internalPackage({ group }: Pick<Resource, 'group'>): string {
   return group === '' ? 'core' : (group.split('.')[0] as string)
+}
+
+/** The table of the store where the objects of a resource lie. */
+export function tableNameOf({ table, kind }: Pick<Resource, 'table' | 'kind'>): string {
+  return table ?? kind
 }

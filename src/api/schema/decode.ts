@@ -1,4 +1,4 @@
-import { isRecord } from '../../base'
+import { compareText, isRecord } from '../../base'
 import { canonicalQuantity } from '../../kinds'
 import { decodeBase64, decodeTime } from './decode-text'
 import { type JsonRecord, put } from './record'
@@ -58,10 +58,16 @@ export function decode(value: unknown, schema: ObjectSchema, duplicates?: Readon
   return {
     value: decoded,
     unknownFields,
-    complaints,
+    // What is pruned from custom resources is told after what is wrong with their metadata, by name.
+    complaints: schema.lenient ? [...complaints].sort(byPlace) : complaints,
     ...(error !== undefined && { error }),
     ...(reading.emptied && { emptied: reading.emptied }),
   }
+}
+
+function byPlace(a: string, b: string): number {
+  const rank = (text: string) => (text.includes('"metadata') ? 0 : 1)
+  return rank(a) - rank(b) || compareText(a, b)
 }
 
 function decodeValue(reading: Reading, value: unknown, schema: Schema): unknown {
@@ -78,7 +84,7 @@ function decodeValue(reading: Reading, value: unknown, schema: Schema): unknown 
 }
 
 function decodeObject(reading: Reading, value: unknown, schema: ObjectSchema): unknown {
-  if (!isRecord(value)) return mistyped(reading, value, schema.goType)
+  if (!isRecord(value)) return schema.lenient ? value : mistyped(reading, value, schema.goType)
   const around = reading.goStruct
   reading.goStruct = schema.goType
   let copy: JsonRecord | undefined
@@ -86,7 +92,11 @@ function decodeObject(reading: Reading, value: unknown, schema: ObjectSchema): u
     if (reading.duplicates) noteDuplicate(reading, key)
     const given = value[key]
     const field = schema.fields[key]
-    const next = field === undefined ? dropUnknown(reading, key, given) : decodeField(reading, key, given, field)
+    const next = field
+      ? decodeField(reading, key, given, field)
+      : schema.keepsUnknown
+        ? given
+        : dropUnknown(reading, key, given)
     if (copy === undefined) {
       if (next === given) continue
       copy = before(value, key)
@@ -112,9 +122,14 @@ function withRequired(record: JsonRecord, { required, fields }: ObjectSchema): J
 function decodeField(reading: Reading, key: string, given: unknown, field: Schema): unknown {
   if (given === undefined) return undefined
   const { presence } = field
-  if (given === null) return presence === 'always' || presence === 'null' ? zeroOf(field) : undefined
+  if (given === null)
+    return presence === 'always' || presence === 'null' ? zeroOf(field) : presence === 'verbatim' ? null : undefined
   reading.path.push(key)
   const value = decodeValue(reading, given, field)
+  if (presence === 'verbatim') {
+    reading.path.pop()
+    return value
+  }
   if (isEmpty(value, field)) {
     reading.emptied ??= new Map()
     reading.emptied.set(pathText(reading.path), field.type === 'list' ? '[]' : '{}')
@@ -145,7 +160,7 @@ function pathText(path: readonly (string | number)[]): string {
 }
 
 function decodeMap(reading: Reading, value: unknown, schema: MapSchema): unknown {
-  if (!isRecord(value)) return mistyped(reading, value, schema.goType)
+  if (!isRecord(value)) return schema.lenient ? value : mistyped(reading, value, schema.goType)
   let copy: JsonRecord | undefined
   for (const key in value) {
     if (reading.duplicates) noteDuplicate(reading, key)
@@ -162,7 +177,7 @@ function decodeMap(reading: Reading, value: unknown, schema: MapSchema): unknown
 }
 
 function decodeList(reading: Reading, value: unknown, schema: ListSchema): unknown {
-  if (!Array.isArray(value)) return mistyped(reading, value, schema.goType)
+  if (!Array.isArray(value)) return schema.lenient ? value : mistyped(reading, value, schema.goType)
   let copy: unknown[] | undefined
   for (let index = 0; index < value.length; index++) {
     const given: unknown = value[index]
@@ -176,7 +191,7 @@ function decodeList(reading: Reading, value: unknown, schema: ListSchema): unkno
 }
 
 function decodeElement(reading: Reading, given: unknown, schema: Schema): unknown {
-  if (given === null) return zeroOf(schema)
+  if (given === null) return schema.presence === 'verbatim' ? null : zeroOf(schema)
   return given === undefined ? undefined : decodeValue(reading, given, schema)
 }
 

@@ -1,4 +1,5 @@
 export { listMeta, status } from './answers'
+export { customShape } from './custom'
 export { type Decoded, decode, type Emptied } from './decode'
 export { type JsonRecord, put } from './record'
 export { allSchemas, schemaOf } from './registry'

@@ -10,6 +10,14 @@ import { endpointSlice } from './discovery'
 import { disk, link, machine, sandbox } from './lab'
 import { deleteOptions } from './meta'
 import { eviction, lease, podDisruptionBudget, priorityClass, scale } from './other-groups'
+import {
+  localSubjectAccessReview,
+  selfSubjectAccessReview,
+  selfSubjectReview,
+  selfSubjectRulesReview,
+  subjectAccessReview,
+  tokenReview,
+} from './reviews'
 import { csiDriver, csiNode, storageClass, volumeAttachment } from './storage'
 import type { ObjectSchema } from './types'
 
@@ -29,6 +37,7 @@ const schemas: ReadonlyMap<string, ObjectSchema> = new Map(
     Eviction: eviction,
     Lease: lease,
     Link: link,
+    LocalSubjectAccessReview: localSubjectAccessReview,
     Machine: machine,
     Namespace: namespace,
     Node: node,
@@ -41,10 +50,15 @@ const schemas: ReadonlyMap<string, ObjectSchema> = new Map(
     Sandbox: sandbox,
     Scale: scale,
     Secret: secret,
+    SelfSubjectAccessReview: selfSubjectAccessReview,
+    SelfSubjectReview: selfSubjectReview,
+    SelfSubjectRulesReview: selfSubjectRulesReview,
     Service: service,
     ServiceAccount: serviceAccount,
     StatefulSet: statefulSet,
     StorageClass: storageClass,
+    SubjectAccessReview: subjectAccessReview,
+    TokenReview: tokenReview,
     VolumeAttachment: volumeAttachment,
   }),
 )

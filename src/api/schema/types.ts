@@ -3,14 +3,17 @@
  * - `omit` (default of all but structs): the zero value is dropped (`omitempty` on a plain field);
  * - `keep` (default of structs): a given value stays, zero or not (`omitempty` on a pointer);
  * - `always`: where it is left out, the zero value is written (no `omitempty`, and structs held by value);
- * - `null`: where it is left out, `null` is written (a pointer without `omitempty`).
+ * - `null`: where it is left out, `null` is written (a pointer without `omitempty`);
+ * - `verbatim`: a given value stays, zero or null or not (fields of custom resources, which are no Go structs).
  */
-export type Presence = 'omit' | 'keep' | 'always' | 'null'
+export type Presence = 'omit' | 'keep' | 'always' | 'null' | 'verbatim'
 
 interface Described {
   readonly presence?: Presence
   /** Go's name of the type, `v1.PullPolicy`, which error messages print. */
   readonly goType: string
+  /** What does not fit stays as it is: whether it may is for validation to say (custom resources). */
+  readonly lenient?: boolean
 }
 
 /**
@@ -37,6 +40,8 @@ export interface ObjectSchema extends Described {
   readonly fields: Readonly<Record<string, Schema>>
   /** Names of the fields with presence `always` or `null`. */
   readonly required: readonly string[]
+  /** Fields that are not known are kept (`x-kubernetes-preserve-unknown-fields`). */
+  readonly keepsUnknown?: boolean
   /** `x-kubernetes-map-type: atomic`: replaced whole by apply. */
   readonly atomic?: boolean
   /** kubectl's strategic merge patches name the fields to keep (`$retainKeys`) when this struct changes. */

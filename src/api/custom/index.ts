@@ -1,0 +1,2 @@
+export { valueAt } from './json-path'
+export { customResourcesOf } from './resource'
