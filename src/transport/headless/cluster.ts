@@ -5,10 +5,19 @@ import { PacedWorld, type Passable, type RealTime } from '../paced-world'
 import type { ClockSpec } from '../protocol'
 import { Pulls } from '../pulls'
 
+/** What must be told of everything before it is answered; `Journal` fits. */
+export interface Notary {
+  /** Resolves when what has happened until now will not be forgotten. */
+  flushed(clock: ClockSpec): Promise<void>
+}
+
 /** What a headless cluster needs of a world; `World` fits. */
 export interface HeadlessWorld extends Passable {
   readonly store: Pick<Store, 'revision' | 'subscribe'>
 }
+
+/** How much of the cluster's doings may be forgotten while nobody asks, in real milliseconds. */
+const unaskedMs = 1000
 
 /** A cluster without a page: a world in real time, asked by whoever has a socket. */
 export class HeadlessCluster implements PullingClient {
@@ -17,31 +26,33 @@ export class HeadlessCluster implements PullingClient {
   private readonly waiting = new Map<number, (response: HttpResponse) => void>()
   private readonly unsubscribe: () => void
   private lastId = 0
-  private isWaking = false
+  private readonly notary: Notary | undefined
 
-  constructor(world: HeadlessWorld, time: RealTime, clock: ClockSpec) {
+  constructor(world: HeadlessWorld, time: RealTime, clock: ClockSpec, notary?: Notary) {
+    this.notary = notary
     this.paced = new PacedWorld(world, time, clock, () => undefined)
     this.pulls = new Pulls(
       request => world.handle(request),
       (id, response) => {
-        this.waiting.get(id)?.(response)
+        const resolve = this.waiting.get(id)
         this.waiting.delete(id)
+        if (resolve) this.kept().then(() => resolve(response), noAnswer)
       },
     )
-    // Commits come in bursts: whoever watches is told once for each.
+    const tellSoon = once(time, 0, () => this.pulls.wake(world.store.revision))
+    const keepSoon = once(time, unaskedMs, () => void this.kept().catch(noAnswer))
     this.unsubscribe = world.store.subscribe(() => {
-      if (this.isWaking) return
-      this.isWaking = true
-      time.after(0, () => {
-        this.isWaking = false
-        this.pulls.wake(world.store.revision)
-      })
+      tellSoon()
+      keepSoon()
     })
     this.paced.turn()
   }
 
+  /** The answer, which is not given before what it says is safe. */
   async request(request: HttpRequest): Promise<HttpResponse> {
-    return this.paced.answer(request)
+    const response = this.paced.answer(request)
+    await this.kept()
+    return response
   }
 
   pull(request: HttpRequest, signal: AbortSignal): Promise<HttpResponse> {
@@ -57,9 +68,34 @@ export class HeadlessCluster implements PullingClient {
     })
   }
 
+  /** The clock as it is now. */
+  clock(): ClockSpec {
+    return this.paced.clock()
+  }
+
   /** Time stands still from now on, and nobody is told anything more. */
   stop(): void {
     this.paced.stop()
     this.unsubscribe()
   }
+
+  private async kept(): Promise<void> {
+    await this.notary?.flushed(this.paced.clock())
+  }
 }
+
+/** Commits come in bursts: what they call for is done once, this much later. */
+function once(time: RealTime, delayMs: number, act: () => void): () => void {
+  let isDue = false
+  return () => {
+    if (isDue) return
+    isDue = true
+    time.after(delayMs, () => {
+      isDue = false
+      act()
+    })
+  }
+}
+
+/** What cannot be kept is not told; the journal says so to whoever runs it. */
+function noAnswer(): void {}

@@ -1,11 +1,16 @@
 import { readFileSync, writeFileSync } from 'node:fs'
-import { createWorld, type World } from '../../world'
+import type { World } from '../../world'
 import { realTime } from '../real-time'
+import { StateError } from '../state'
 import { HeadlessCluster } from './cluster'
+import { type KeptWorld, keptWorld } from './kept-world'
 import { kubeconfig } from './kubeconfig'
 import { createAll } from './manifests'
 import { optionsFrom, type ServeOptions, usage } from './options'
 import { serveCluster } from './server'
+
+/** Something that the person at the command line can put right. */
+class Refused extends Error {}
 
 /** The command `npm run serve`: a cluster, living in real time, behind a port of this machine. */
 async function main(words: readonly string[]): Promise<void> {
@@ -15,27 +20,34 @@ async function main(words: readonly string[]): Promise<void> {
     return
   }
   if ('error' in options) throw new Refused(`${options.error}\nTry: npm run serve -- --help`)
-  const world = newWorld(options)
-  const cluster = new HeadlessCluster(world, realTime, { paused: false, speed: options.speed })
+  const kept = await keptWorld(options, world => fill(world, options.manifests), giveUp)
+  try {
+    await serve(kept, options)
+  } finally {
+    kept.release()
+  }
+}
+
+async function serve(kept: KeptWorld, options: ServeOptions): Promise<void> {
+  const { world, clock, journal } = kept
+  const cluster = new HeadlessCluster(world, realTime, clock, journal)
   const server = await serveCluster(cluster, options).catch(error => {
     throw new Refused(portProblem(error, options.port))
   })
-  tell(options, server.port)
-  await stopSignal()
+  const stopped = stopSignal()
+  tell(kept, options, server.port)
+  await stopped
   cluster.stop()
   await server.close()
+  await journal?.close(cluster.clock())
 }
 
-/** Something that the person at the command line can put right. */
-class Refused extends Error {}
-
-function newWorld({ seed, nodes, manifests }: ServeOptions): World {
-  const world = createWorld({ seed, machines: nodes })
+/** Creates what the manifests hold. */
+function fill(world: World, manifests: readonly string[]): void {
   for (const file of manifests) {
     const problem = createAll(request => world.handle(request), textOf(file))
     if (problem !== undefined) throw new Refused(`${file}: ${problem}`)
   }
-  return world
 }
 
 function textOf(file: string): string {
@@ -46,14 +58,21 @@ function textOf(file: string): string {
   }
 }
 
-function tell({ kubeconfigFile, nodes, seed, speed }: ServeOptions, port: number): void {
+function tell(
+  { world, clock, isRestored }: KeptWorld,
+  { kubeconfigFile, stateFile, manifests }: ServeOptions,
+  port: number,
+): void {
   const text = kubeconfig(port)
   if (kubeconfigFile === undefined) process.stdout.write(text)
   else writeKubeconfig(kubeconfigFile, text)
-  process.stderr.write(
-    `A cluster of ${nodes} nodes at http://127.0.0.1:${port} (seed ${seed}, speed ${speed}). Ctrl-C ends it.\n`,
-  )
-  if (kubeconfigFile !== undefined) process.stderr.write(`kubectl --kubeconfig ${kubeconfigFile} get nodes\n`)
+  const nodes = world.store.at().list('Machine').length
+  const lines = [
+    `${isRestored ? `The cluster of ${stateFile}` : 'A new cluster'} is at http://127.0.0.1:${port} (seed ${world.seed}, ${clock.paused ? 'paused' : `speed ${clock.speed}`}, ${nodes} nodes). Ctrl-C ends it.`,
+  ]
+  if (isRestored && manifests.length > 0) lines.push('It is not new: the manifests were not created again.')
+  if (kubeconfigFile !== undefined) lines.push(`kubectl --kubeconfig ${kubeconfigFile} get nodes`)
+  process.stderr.write(`${lines.join('\n')}\n`)
 }
 
 function writeKubeconfig(file: string, text: string): void {
@@ -76,10 +95,11 @@ function stopSignal(): Promise<void> {
   })
 }
 
-try {
-  await main(process.argv.slice(2))
-  process.exit(0)
-} catch (error) {
-  process.stderr.write(error instanceof Refused ? `${error.message}\n` : `${(error as Error).stack}\n`)
+/** What cannot be kept must not be answered. */
+function giveUp(error: unknown): never {
+  const isForPeople = error instanceof Refused || error instanceof StateError
+  process.stderr.write(`${isForPeople ? error.message : error instanceof Error ? error.stack : String(error)}\n`)
   process.exit(1)
 }
+
+await main(process.argv.slice(2)).then(() => process.exit(0), giveUp)

@@ -1,11 +1,13 @@
 import { parseArgs } from 'node:util'
+import type { Speed } from '../protocol'
 
 /** What `npm run serve` was asked for. */
 export interface ServeOptions {
   readonly port: number
-  readonly nodes: number
-  readonly speed: number | 'max'
-  readonly seed: number
+  /** These three are the state file's, or the usual ones, where they are not given. */
+  readonly nodes?: number
+  readonly speed?: Speed
+  readonly seed?: number
   readonly origins: readonly string[]
   readonly kubeconfigFile?: string
   readonly stateFile?: string
@@ -62,9 +64,9 @@ function read(words: readonly string[]): ServeOptions | 'help' {
   const kubeconfigFile = fileOf('--write-kubeconfig', values['write-kubeconfig'])
   return {
     port: wholeNumber('--port', values.port ?? '8001', 65_535),
-    nodes: wholeNumber('--nodes', values.nodes ?? '3', 1000),
-    speed: speedOf(values.speed ?? '10'),
-    seed: wholeNumber('--seed', values.seed ?? '7', 2 ** 31 - 1),
+    ...(values.nodes !== undefined && { nodes: wholeNumber('--nodes', values.nodes, 1000) }),
+    ...(values.speed !== undefined && { speed: speedOf(values.speed) }),
+    ...(values.seed !== undefined && { seed: wholeNumber('--seed', values.seed, 2 ** 31 - 1) }),
     origins: [...pageOrigins, ...(values['allow-origin'] ?? []).map(originOf)],
     ...(stateFile !== undefined && { stateFile }),
     ...(kubeconfigFile !== undefined && { kubeconfigFile }),
@@ -81,7 +83,7 @@ function wholeNumber(option: string, text: string, most: number): number {
 
 const fastest = 100_000
 
-function speedOf(text: string): number | 'max' {
+function speedOf(text: string): Speed {
   if (text === 'max') return text
   const value = Number(text)
   if (!(value > 0 && value <= fastest))

@@ -1,0 +1,3 @@
+export { HeadlessCluster, type HeadlessWorld, type Notary } from './cluster'
+export { kubeconfig } from './kubeconfig'
+export { type RunningServer, type ServerOptions, serveCluster } from './server'
