@@ -99,7 +99,7 @@ function preemptionActions(pod: Pod, { victims, displaced, nominate }: Preemptio
   return actions
 }
 
-/** Merged, not put: the kubelet writes the victim's status as well. */
+/** Merged, not put, for the kubelet writes the victim's status as well; in the order of client-go's patches, in which what is new comes last. */
 function disruptedWrite(victim: Pod, now: Time) {
   const { name, namespace, generation } = victim.metadata
   const condition: Condition = {
@@ -110,6 +110,7 @@ function disruptedWrite(victim: Pod, now: Time) {
     reason: preemptionReason,
     message: `${schedulerName}: preempting to accommodate a higher priority pod`,
   }
+  const order = withCondition(victim.status.conditions, condition).map(({ type }) => ({ type }))
   return {
     verb: 'patch',
     kind: 'Pod',
@@ -117,7 +118,7 @@ function disruptedWrite(victim: Pod, now: Time) {
     ...(namespace && { namespace }),
     subresource: 'status',
     patchType: 'strategic',
-    body: { status: { conditions: [condition] } },
+    body: { status: { conditions: [condition], '$setElementOrder/conditions': order } },
   } as const
 }
 

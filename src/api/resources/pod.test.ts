@@ -129,7 +129,7 @@ describe('the status door', () => {
       podIP: '10.1.1.1',
       podIPs: [{ ip: '10.1.1.1' }],
       qosClass: 'BestEffort',
-      conditions: [{ type: 'Ready', status: 'True', observedGeneration: 3 }],
+      conditions: [{ type: 'Ready', status: 'True', lastProbeTime: null, observedGeneration: 3 }],
     })
   })
 

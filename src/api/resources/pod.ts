@@ -12,6 +12,7 @@ import { podUpdateErrors } from './pod-update'
 import { podErrors, uniqueErrors } from './pod-validation'
 import { podSpecWarnings } from './pod-warnings'
 import type { WirePodSpec } from './pod-wire'
+import { mapSame } from './sharing'
 import { defineResource, type RuleContext } from './types'
 
 const hostnameText =
@@ -63,15 +64,18 @@ function keptStatus(next: PodStatus, previous: PodStatus): PodStatus {
     if (!status[field] && value) status = { ...status, [field]: value }
   }
   const { conditions } = status
-  const isMissing = conditions?.some(condition => !condition.observedGeneration)
-  return isMissing ? { ...status, conditions: withGenerations(conditions ?? [], previous.conditions) } : status
+  const isIncomplete = conditions?.some(one => !one.observedGeneration || one.lastProbeTime === undefined)
+  return isIncomplete ? { ...status, conditions: completed(conditions ?? [], previous.conditions) } : status
 }
 
-function withGenerations(next: readonly Condition[], previous: readonly Condition[] = []): readonly Condition[] {
-  return next.map(condition => {
-    if (condition.observedGeneration) return condition
-    const observedGeneration = previous.find(({ type }) => type === condition.type)?.observedGeneration
-    return observedGeneration ? { ...condition, observedGeneration } : condition
+/** Conditions keep the generation they were observed with, and Go writes a time that nobody has probed as null. */
+function completed(next: readonly Condition[], previous: readonly Condition[] = []): readonly Condition[] {
+  return mapSame(next, condition => {
+    const { type, lastProbeTime = null } = condition
+    const observedGeneration =
+      condition.observedGeneration || previous.find(other => other.type === type)?.observedGeneration
+    const isComplete = condition.lastProbeTime === lastProbeTime && condition.observedGeneration === observedGeneration
+    return isComplete ? condition : { ...condition, lastProbeTime, ...(observedGeneration && { observedGeneration }) }
   })
 }
 
