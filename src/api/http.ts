@@ -26,7 +26,7 @@ export function serve(context: ApiContext, request: HttpRequest): HttpResponse {
   }
   const target = parsePath(request.path, method, catalog)
   const { resource, query } = target
-  const manager = query.get('fieldManager')
+  const manager = query.get('fieldManager') || request.agent
   const caller: Caller = {
     user: request.user ?? 'user',
     isDryRun: query.getAll('dryRun').includes('All'),

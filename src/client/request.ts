@@ -12,6 +12,8 @@ export interface HttpRequest {
   readonly body?: unknown
   /** Who asks; becomes the actor of the commit. */
   readonly user?: string
+  /** The client's program, as its User-Agent begins: owns the fields that it writes, where the query names no `fieldManager`. */
+  readonly agent?: string
 }
 
 export interface HttpResponse {

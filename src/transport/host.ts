@@ -37,7 +37,7 @@ export class WorldHost {
     this.time = time
     this.paced = new PacedWorld(world, time, { paused, speed: 1 }, () => this.tell())
     this.pulls = new Pulls(
-      request => world.handle(request),
+      { revision: () => world.store.revision, handle: request => world.handle(request) },
       (id, response) => port.postMessage({ id, response }),
     )
     this.paced.turn()
@@ -57,7 +57,7 @@ export class WorldHost {
 
   /** Tells whoever waits what has happened. */
   private tell(): void {
-    this.pulls.wake(this.world.store.revision)
+    this.pulls.wake()
     this.announce()
   }
 

@@ -23,13 +23,25 @@ export function requestFrom({ method, path, headers, body }: WireRequest): HttpR
   if (!methods.has(method))
     return failure('MethodNotAllowed', 'the server does not allow this method on the requested resource', {})
   const { 'content-type': contentType, accept } = headers
+  const agent = agentOf(headers)
   return {
     method: method as HttpRequest['method'],
     path,
     ...(contentType !== undefined && { contentType }),
     ...(accept !== undefined && { accept }),
     ...(body !== '' && { body }),
+    ...(agent !== '' && { agent }),
   }
+}
+
+/** What a User-Agent begins with (apiserver `endpoints/handlers/create.go` prefixFromUserAgent). */
+function agentOf({ 'user-agent': text = '' }: WireRequest['headers']): string {
+  return (
+    text
+      .split('/', 1)[0]
+      ?.slice(0, 128)
+      .replace(/[^\x20-\x7e]/g, '') ?? ''
+  )
 }
 
 /** Code and headers of an answer (apiserver `endpoints/handlers/responsewriters`, `warning` of `net/http`). */
@@ -47,8 +59,20 @@ export function headOf({ code, contentType, warnings = [] }: HttpResponse): Wire
 /** The text of an answer's body: JSON ends with a line break, as Go's encoder writes it; a watch is a line for each event. */
 export function textOf({ body, next }: Pick<HttpResponse, 'body' | 'next'>, isWatch = next !== undefined): string {
   if (typeof body === 'string') return body
-  if (isWatch && Array.isArray(body)) return body.map(event => `${JSON.stringify(event)}\n`).join('')
+  if (isWatch && Array.isArray(body)) return linesOf(body)
   return `${JSON.stringify(body)}\n`
+}
+
+/** Watchers of the same share what they are told. */
+const knownLines = new WeakMap<readonly unknown[], string>()
+
+function linesOf(events: readonly unknown[]): string {
+  let lines = knownLines.get(events)
+  if (lines === undefined) {
+    lines = events.map(event => `${JSON.stringify(event)}\n`).join('')
+    knownLines.set(events, lines)
+  }
+  return lines
 }
 
 /**
@@ -73,6 +97,11 @@ export async function* piecesOf(
 export function watchTimeoutMs(path: string): number | undefined {
   const seconds = Number(new URLSearchParams(path.split('?', 2)[1]).get('timeoutSeconds') ?? 0)
   return seconds > 0 ? seconds * 1000 : undefined
+}
+
+/** The path without that: watches that differ in nothing else can be answered alike. */
+export function withoutTimeout(path: string): string {
+  return path.replace(/([?&])timeoutSeconds=[^&]*(&|$)/, (_, before, after) => (after === '' ? '' : before))
 }
 
 /** As a quoted string of a header: no line breaks, quotes and backslashes marked (`net.NewWarningHeader`). */

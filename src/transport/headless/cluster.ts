@@ -32,14 +32,14 @@ export class HeadlessCluster implements PullingClient {
     this.notary = notary
     this.paced = new PacedWorld(world, time, clock, () => undefined)
     this.pulls = new Pulls(
-      request => world.handle(request),
+      { revision: () => world.store.revision, handle: request => world.handle(request) },
       (id, response) => {
         const resolve = this.waiting.get(id)
         this.waiting.delete(id)
         if (resolve) this.kept().then(() => resolve(response), noAnswer)
       },
     )
-    const tellSoon = once(time, 0, () => this.pulls.wake(world.store.revision))
+    const tellSoon = once(time, 0, () => this.pulls.wake())
     const keepSoon = once(time, unaskedMs, () => void this.kept().catch(noAnswer))
     this.unsubscribe = world.store.subscribe(() => {
       tellSoon()

@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import type { ServerResponse } from 'node:http'
 import type { HttpRequest, HttpResponse } from '../../client'
 import type { PullingClient } from '../client'
-import { headOf, piecesOf, watchTimeoutMs } from '../wire'
+import { headOf, piecesOf, watchTimeoutMs, withoutTimeout } from '../wire'
 
 /** How long a client may leave what was written unread, in milliseconds. Then it is cut off; it can ask again from where it was. */
 const patienceMs = 30_000
@@ -31,7 +31,9 @@ export async function streamTo(
   const { code, headers } = headOf(first)
   response.writeHead(code, headers as Record<string, string | string[]>)
   response.flushHeaders()
-  for await (const piece of piecesOf(first, path => client.pull({ ...request, path }, abort.signal))) {
+  for await (const piece of piecesOf(first, path =>
+    client.pull({ ...request, path: withoutTimeout(path) }, abort.signal),
+  )) {
     if (abort.signal.aborted) return
     if (!response.write(piece) && !(await isDrained(response))) return
   }
