@@ -1,7 +1,6 @@
 import type { KubernetesObject } from '../src/kinds'
-import { hour } from '../src/sim'
 import { VersionedStore } from '../src/store'
-import { createWorld, type World } from '../src/world'
+import { startSet } from './set'
 import type { Line } from './table'
 
 /** Runs `work` several times and gives the fastest wall time in milliseconds: noise only ever adds. */
@@ -45,77 +44,6 @@ export function benchCommits(): Line[] {
       unit: '/s',
     },
   ]
-}
-
-const podsPerMachine = 110
-
-function worldFor(pods: number): World {
-  const world = createWorld({ seed: 7, machines: Math.max(3, Math.ceil((pods * 1.1) / podsPerMachine)) })
-  world.run(world.now + 60_000)
-  return world
-}
-
-interface Start {
-  readonly replicas: number
-  readonly policy: 'OrderedReady' | 'Parallel'
-  /** Each pod has a claim, and a disk is made for it. */
-  readonly hasClaims: boolean
-}
-
-function setOf({ replicas, policy, hasClaims }: Start): unknown {
-  const labels = { app: 'web' }
-  const main = { name: 'main', image: 'luksa/kubia-pet', ports: [{ containerPort: 8080 }] }
-  const containers = [hasClaims ? { ...main, volumeMounts: [{ name: 'data', mountPath: '/var/data' }] } : main]
-  const claim = {
-    metadata: { name: 'data' },
-    spec: {
-      accessModes: ['ReadWriteOnce'],
-      storageClassName: 'standard',
-      resources: { requests: { storage: '1Gi' } },
-    },
-  }
-  return {
-    apiVersion: 'apps/v1',
-    kind: 'StatefulSet',
-    metadata: { name: 'web' },
-    spec: {
-      replicas,
-      serviceName: 'web',
-      podManagementPolicy: policy,
-      selector: { matchLabels: labels },
-      template: { metadata: { labels }, spec: { containers } },
-      ...(hasClaims && { volumeClaimTemplates: [claim] }),
-    },
-  }
-}
-
-function readyPods(world: World): number {
-  return world.store.at().get('StatefulSet', 'web', 'default')?.status.readyReplicas ?? 0
-}
-
-/** What it took from the POST of the set until its status counts every pod as ready. */
-interface Cost {
-  readonly wallMs: number
-  /** Of all threads: what the machine's other work does not spoil. */
-  readonly cpuMs: number
-  readonly commits: number
-}
-
-function startSet(start: Start): Cost {
-  const { replicas } = start
-  const world = worldFor(replicas)
-  const revision = world.store.revision
-  const before = process.cpuUsage()
-  const from = performance.now()
-  const path = '/apis/apps/v1/namespaces/default/statefulsets'
-  const { code, body } = world.handle({ method: 'POST', path, body: setOf(start) })
-  if (code !== 201) throw new Error(JSON.stringify(body))
-  const giveUpAt = world.now + 24 * hour
-  world.run(giveUpAt, () => readyPods(world) >= replicas)
-  const wallMs = performance.now() - from
-  const { user, system } = process.cpuUsage(before)
-  if (readyPods(world) < replicas) throw new Error(`only ${readyPods(world)} of ${replicas} pods became Ready`)
-  return { wallMs, cpuMs: (user + system) / 1000, commits: world.store.revision - revision }
 }
 
 /** How often each size is tried: the least of all runs counts, for noise only ever adds. */
