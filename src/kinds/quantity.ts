@@ -1,12 +1,14 @@
 type Format = 'decimal' | 'binary' | 'exponent'
 
-/** A quantity taken apart: its amount is `mantissa` × 10^`scale`, exactly. */
-interface Amount {
+/** A quantity taken apart as upstream keeps it (`resource.Quantity`): its amount is `mantissa` × 10^`scale`, exactly. */
+export interface QuantityAmount {
   readonly mantissa: bigint
   readonly scale: number
   readonly format: Format
   /** The text itself, where upstream serves it back unchanged. */
   readonly text?: string
+  /** Upstream keeps it as a number of any length, not in 64 bits. */
+  readonly isLong?: true
 }
 
 const binaryPowers: ReadonlyMap<string, number> = new Map([
@@ -52,7 +54,7 @@ const digitsMost = 18
 const nano = -9
 const milli = -3
 
-function parse(text: string): Amount | QuantityError {
+function parse(text: string): QuantityAmount | QuantityError {
   const match = text === '' ? null : form.exec(text)
   if (!match) return quantityErrors.format
   const [, sign, digits = '', fraction = '', suffix = ''] = match
@@ -68,7 +70,7 @@ function parse(text: string): Amount | QuantityError {
   const isCanonical = scale % 3 === 0 && !number.endsWith('000') && number[0] !== '0'
   if (number.length <= digitsMost && scale >= nano)
     return { mantissa, scale, format, ...((isCanonical || text === '0') && { text }) }
-  return hasDigits.test(text) ? rounded({ mantissa, scale, format }, nano) : quantityErrors.numeric
+  return hasDigits.test(text) ? rounded({ mantissa, scale, format, isLong: true }, nano) : quantityErrors.numeric
 }
 
 /** `e3` and `E-6`; only the first letter may be one. */
@@ -82,7 +84,7 @@ function binaryAmount(
   digits: string,
   fraction: string,
   power: number,
-): Amount | QuantityError {
+): QuantityAmount | QuantityError {
   const mantissa = value << BigInt(power)
   const room = 15 - digits.length - Math.trunc((power * 3) / 10) - 1
   if (fraction === '' && room >= 0) {
@@ -90,37 +92,37 @@ function binaryAmount(
     return { mantissa, scale: 0, format: 'binary', ...(isCanonical && { text }) }
   }
   if (!hasDigits.test(text)) return quantityErrors.numeric
-  const capped = cap(rounded({ mantissa, scale: -fraction.length, format: 'binary' }, nano))
+  const capped = cap(rounded({ mantissa, scale: -fraction.length, format: 'binary', isLong: true }, nano))
   return isBelow(capped, 1n) ? { ...capped, format: 'decimal' } : capped
 }
 
 const int64Most = 2n ** 63n - 1n
 
-function cap(amount: Amount): Amount {
+function cap(amount: QuantityAmount): QuantityAmount {
   if (isBelow(amount, int64Most)) return amount
   return { ...amount, mantissa: amount.mantissa < 0n ? -int64Most : int64Most, scale: 0 }
 }
 
 /** Whether the amount's distance from zero is below `bound`. */
-function isBelow({ mantissa, scale }: Amount, bound: bigint): boolean {
+function isBelow({ mantissa, scale }: QuantityAmount, bound: bigint): boolean {
   const size = mantissa < 0n ? -mantissa : mantissa
   return scale >= 0 ? size * 10n ** BigInt(scale) < bound : size < bound * 10n ** BigInt(-scale)
 }
 
 /** The amount with nothing finer than 10^`scale`: what is finer is rounded away from zero, so that a wish for little stays a wish. */
-function rounded(amount: Amount, scale: number): Amount {
+function rounded(amount: QuantityAmount, scale: number): QuantityAmount {
   if (amount.scale >= scale) return amount
-  const { mantissa, format } = amount
+  const { mantissa, format, isLong } = amount
   const size = mantissa < 0n ? -mantissa : mantissa
   const dropped = scale - amount.scale
   // `1e-999999999` must not compute 10^999999999.
   const isTiny = dropped > size.toString().length
   const unit = isTiny ? size + 1n : 10n ** BigInt(dropped)
   const units = (size + unit - 1n) / unit
-  return { mantissa: mantissa < 0n ? -units : units, scale, format }
+  return { mantissa: mantissa < 0n ? -units : units, scale, format, ...(isLong && { isLong }) }
 }
 
-function print(amount: Amount): string {
+function print(amount: QuantityAmount): string {
   if (amount.mantissa === 0n) return '0'
   if (amount.format === 'binary' && !isBelow(amount, 1024n)) {
     const whole = amount.mantissa * 10n ** BigInt(Math.max(amount.scale, 0))
@@ -140,7 +142,7 @@ function printBinary(value: bigint): string {
   return `${number}${binarySuffixes.get(power) ?? ''}`
 }
 
-function printDecimal({ mantissa, scale, format }: Amount): string {
+function printDecimal({ mantissa, scale, format }: QuantityAmount): string {
   let number = mantissa
   let power = scale
   while (number % 10n === 0n) {
@@ -198,4 +200,10 @@ function amountOf(quantity: string): number | undefined {
   if (typeof amount === 'string') return undefined
   const { mantissa, scale } = amount
   return scale < 0 ? Number(mantissa) / 10 ** -scale : Number(mantissa) * 10 ** scale
+}
+
+/** A stored quantity taken apart; undefined when it is none. */
+export function quantityAmount(text: string): QuantityAmount | undefined {
+  const amount = parse(text)
+  return typeof amount === 'string' ? undefined : amount
 }

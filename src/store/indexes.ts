@@ -152,6 +152,9 @@ export const indexes: Readonly<Record<string, Readonly<Record<string, IndexFunct
     /** By the uid of the pod whose own disk it is (emptyDir). */
     podUID: object => [(object as Disk).spec.podUID ?? ''],
   },
+  ReplicaSet: {
+    orphan: orphanOf,
+  },
   ControllerRevision: {
     orphan: orphanOf,
     revision: object => [String((object as ControllerRevision).revision)],

@@ -1,5 +1,6 @@
 import { defaultStatefulSet, namespacedKinds } from '../api'
 import { attachDetachController } from '../controllers/attach-detach'
+import { deploymentController } from '../controllers/deployment'
 import { disruptionController } from '../controllers/disruption'
 import { endpointSliceController } from '../controllers/endpoint-slice'
 import { eventExpiryController } from '../controllers/event-expiry'
@@ -28,6 +29,7 @@ export function controlPlane(settings: WorldSettings, kinds: readonly string[], 
     endpointSliceController,
     createStatefulSetController(defaultStatefulSet),
     replicaSetController,
+    deploymentController,
     volumeBindingController({ ...settings, syncPeriodMs: settings.volumeBinderSyncPeriodMs }),
     claimProtectionController,
     volumeProtectionController,

@@ -83,15 +83,20 @@ export class ControllerRunner implements Actor {
     this.advance(key, { plan, because: view.revision, whole, steps: stepsOf(plan.actions, whole), next: 0 }, now)
   }
 
-  /** Carries out actions until one has taken time or none is left. */
+  /** Carries out actions until another is due after one that has taken time, or none is left. */
   private advance(key: string, task: Task, now: Time): void {
     const { steps } = task
-    while (task.next < steps.length)
-      if (this.take(steps[task.next++] as Step, task, now) && task.next < steps.length) {
+    let isBusy = false
+    while (task.next < steps.length) {
+      const step = steps[task.next] as Step
+      if (isBusy && 'action' in step) {
         this.tasks.set(key, task)
         this.options.loop.schedule(now + requestMs, this, stepMark + key)
         return
       }
+      task.next++
+      if (this.take(step, task, now)) isBusy = true
+    }
     this.finish(key, task, now)
   }
 

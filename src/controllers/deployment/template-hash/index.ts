@@ -1,0 +1,1 @@
+export { templateHash } from './template-hash'
