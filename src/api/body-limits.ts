@@ -1,8 +1,8 @@
 import { bodyBytesMost, failure, StatusError } from '../client'
 import { badRequest } from './errors'
 
-/** Go gives up at 10,000 levels; a thousand is what recursion here and elsewhere bears without a thought. */
-export const depthMost = 1000
+/** Go gives up at 10,000 levels; no manifest of this world has twenty, and recursion here and elsewhere bears these without a thought. */
+export const depthMost = 100
 
 /** Refuses a text that is too long, with 413. */
 export function checkSize(body: unknown): void {

@@ -62,6 +62,16 @@ describe('bombs', () => {
     expect(refused(text, { contentType })).toMatch(/^400 /)
   })
 
+  test.each([
+    [json, (levels: number) => `${'['.repeat(levels)}${']'.repeat(levels)}`],
+    [yaml, (levels: number) => `${'['.repeat(levels)}${']'.repeat(levels)}`],
+  ])('%s may be nested a hundred levels deep, and no deeper', (contentType, nested) => {
+    const bench = new ApiBench()
+    const deep = (levels: number) => sent(bench, nested(levels), { contentType }).message
+    expect(deep(100)).not.toContain('depth')
+    expect(deep(101)).toContain('exceeded max depth')
+  })
+
   test('deep nesting inside an object is refused too, in every kind of write', () => {
     const deep = `${'{"a":'.repeat(depth)}1${'}'.repeat(depth)}`
     const body = `{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"y"},"data":${deep}}`

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { failure, type Status } from '../../client'
 import type { PullingClient } from '../client'
 import { type Door, isOwnOrigin, readBody, refusalOf } from '../http-guard'
-import { requestFrom } from '../wire'
+import { requestFrom, watchTimeoutMs } from '../wire'
 import { send, sendStatus } from './answer'
 import { streamTo } from './stream'
 
@@ -12,42 +12,77 @@ export interface ServerOptions {
   readonly port: number
   /** Pages elsewhere that may ask, besides those of the server's own port. */
   readonly origins: readonly string[]
+  readonly limits?: Partial<ServerLimits>
 }
 
 /** A server that listens. */
 export interface RunningServer {
   readonly port: number
+  /** How many are connected. */
+  connections(): number
   /** Ends streams and connections; resolves when the port is free again. */
   close(): Promise<void>
 }
 
-/** How long a client may take, in milliseconds: for its headers, for all of a request, and between two requests. */
-const headersMs = 10_000
-const requestMs = 30_000
-const keepAliveMs = 60_000
-const headerBytesMost = 16 * 1024
-const headersMost = 100
-const connectionsMost = 1000
+/** What clients may take; times in milliseconds. */
+export interface ServerLimits {
+  /** For the headers of a request. */
+  readonly headersMs: number
+  /** For all of a request. */
+  readonly requestMs: number
+  /** Between two requests. */
+  readonly keepAliveMs: number
+  /** For reading what was written, before the connection is cut. */
+  readonly patienceMs: number
+  /** For a watch that names no end (apiserver `--min-request-timeout`). */
+  readonly watchMs: number
+  readonly headerBytes: number
+  readonly headers: number
+  readonly connections: number
+}
+
+const usualLimits: ServerLimits = {
+  headersMs: 10_000,
+  requestMs: 30_000,
+  keepAliveMs: 60_000,
+  patienceMs: 30_000,
+  watchMs: 30 * 60_000,
+  headerBytes: 16 * 1024,
+  headers: 100,
+  connections: 1000,
+}
 
 /** Serves a cluster on this machine's own address, and on no other. Rejects where the port is taken. */
-export function serveCluster(client: PullingClient, { port, origins }: ServerOptions): Promise<RunningServer> {
+export function serveCluster(client: PullingClient, options: ServerOptions): Promise<RunningServer> {
+  const limits = { ...usualLimits, ...options.limits }
   const server = createServer({
-    maxHeaderSize: headerBytesMost,
-    headersTimeout: headersMs,
-    requestTimeout: requestMs,
-    keepAliveTimeout: keepAliveMs,
-    connectionsCheckingInterval: 5_000,
+    maxHeaderSize: limits.headerBytes,
+    headersTimeout: limits.headersMs,
+    requestTimeout: limits.requestMs,
+    keepAliveTimeout: limits.keepAliveMs,
+    connectionsCheckingInterval: Math.min(5_000, limits.headersMs),
   })
-  server.maxHeadersCount = headersMost
-  server.maxConnections = connectionsMost
+  server.maxHeadersCount = limits.headers
+  server.maxConnections = limits.connections
   server.on('request', (request: IncomingMessage, response: ServerResponse) => {
-    const door = { port: portOf(server), origins }
-    answer(client, request, response, door).catch(error => failed(response, error))
+    const door = { port: portOf(server), origins: options.origins }
+    // A client that does not read is cut off; streams are told apart below.
+    response.setTimeout(limits.patienceMs, () => response.destroy())
+    answer(client, request, response, door, limits).catch(error => failed(response, error))
   })
   return new Promise((resolve, reject) => {
     server.once('error', reject)
-    server.listen(port, '127.0.0.1', () => resolve({ port: portOf(server), close: () => closed(server) }))
+    server.listen(options.port, '127.0.0.1', () => resolve(running(server)))
   })
+}
+
+function running(server: Server): RunningServer {
+  let count = 0
+  server.on('connection', socket => {
+    count++
+    socket.on('close', () => count--)
+  })
+  return { port: portOf(server), connections: () => count, close: () => closed(server) }
 }
 
 async function answer(
@@ -55,6 +90,7 @@ async function answer(
   request: IncomingMessage,
   response: ServerResponse,
   door: Door,
+  limits: ServerLimits,
 ): Promise<void> {
   const { method = 'GET', url: path = '/', headers } = request
   const refusal = refusalOf(headers, door)
@@ -73,7 +109,10 @@ async function answer(
   const answered = await client.request(asked)
   if (response.destroyed) return
   if (answered.next === undefined) return send(response, answered, headers['accept-encoding'])
-  return streamTo(response, client, asked, answered)
+  return streamTo(response, answered, (path, signal) => client.pull({ ...asked, path }, signal), {
+    patienceMs: limits.patienceMs,
+    endsAfterMs: watchTimeoutMs(path) ?? limits.watchMs,
+  })
 }
 
 /** A page elsewhere may read the answers: only one that the guard has let in. */

@@ -1,13 +1,14 @@
 import { once } from 'node:events'
 import type { ServerResponse } from 'node:http'
-import type { HttpRequest, HttpResponse } from '../../client'
-import type { PullingClient } from '../client'
-import { headOf, piecesOf, watchTimeoutMs, withoutTimeout } from '../wire'
+import type { HttpResponse } from '../../client'
+import { headOf, piecesOf, withoutTimeout } from '../wire'
 
-/** How long a client may leave what was written unread, in milliseconds. Then it is cut off; it can ask again from where it was. */
-const patienceMs = 30_000
-/** Streams for which the client names no end (apiserver `--min-request-timeout`), in milliseconds. */
-const longestMs = 30 * 60_000
+/** How long a stream may take, in milliseconds. */
+export interface StreamLimits {
+  /** For a client to read what was written, before it is cut off; it can ask again from where it was. */
+  readonly patienceMs: number
+  readonly endsAfterMs: number
+}
 
 /**
  * Sends what a watch or a followed log has to tell until its time is over, there is nothing to come, or the client goes away. Nothing is asked
@@ -15,33 +16,33 @@ const longestMs = 30 * 60_000
  */
 export async function streamTo(
   response: ServerResponse,
-  client: PullingClient,
-  request: HttpRequest,
   first: HttpResponse,
+  pull: (path: string, signal: AbortSignal) => Promise<HttpResponse>,
+  { patienceMs, endsAfterMs }: StreamLimits,
 ): Promise<void> {
   const abort = new AbortController()
   const end = setTimeout(() => {
     abort.abort()
     response.end()
-  }, watchTimeoutMs(request.path) ?? longestMs)
+  }, endsAfterMs)
   response.on('close', () => {
     clearTimeout(end)
     abort.abort()
   })
+  // Silence is no sign of death here.
+  response.setTimeout(0)
   const { code, headers } = headOf(first)
   response.writeHead(code, headers as Record<string, string | string[]>)
   response.flushHeaders()
-  for await (const piece of piecesOf(first, path =>
-    client.pull({ ...request, path: withoutTimeout(path) }, abort.signal),
-  )) {
+  for await (const piece of piecesOf(first, path => pull(withoutTimeout(path), abort.signal))) {
     if (abort.signal.aborted) return
-    if (!response.write(piece) && !(await isDrained(response))) return
+    if (!response.write(piece) && !(await isDrained(response, patienceMs))) return
   }
   response.end()
 }
 
 /** Waits until the client has read; cuts it off when it does not. */
-async function isDrained(response: ServerResponse): Promise<boolean> {
+async function isDrained(response: ServerResponse, patienceMs: number): Promise<boolean> {
   const tooSlow = setTimeout(() => response.destroy(), patienceMs)
   try {
     await Promise.race([once(response, 'drain'), once(response, 'close')])
