@@ -45,6 +45,7 @@ export interface KindMap {
 export type Kind = keyof KindMap
 
 export type * from './account'
+export * from './age'
 export type * from './attachment'
 export * from './conditions'
 export type * from './core'

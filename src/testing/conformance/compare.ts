@@ -26,7 +26,7 @@ export interface CaseMemory {
 export function compareStep(recorded: RecordedStep, played: PlayedStep, memory: CaseMemory): readonly string[] {
   if (JSON.stringify(recorded.step).includes('Parallel')) memory.hasParallelSet = true
   const differences: string[] = []
-  if (!recorded.step.kubectl) compare('responses', recorded.responses, played.responses, differences)
+  compare('responses', recorded.responses, played.responses, differences)
   compareOrders(recorded.order, played.order, memory, differences)
   const podsTouched =
     Object.keys({ ...recorded.put, ...recorded.changed }).filter(ref => ref.startsWith('Pod/')).length +

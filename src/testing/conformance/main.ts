@@ -22,8 +22,6 @@ function main(words: readonly string[]): void {
   const results = caseFiles(paths.length > 0 ? paths : ['conformance/cases']).map(runCase)
   const counts = { passed: 0, failed: 0, known: 0 }
   for (const result of results) report(result, known.get(nameOf(result)), isQuiet, counts)
-  const commands = results.reduce((sum, { skippedCommands }) => sum + skippedCommands, 0)
-  if (commands > 0) print(`skipped the output of ${commands} kubectl commands: the engine has no kubectl yet`)
   const tail = at < 0 ? '' : `, ${counts.known} skipped`
   if (at >= 0) print(`skipped are the known failures of ${words[at + 1]}`)
   print(`${counts.passed} passed, ${counts.failed} failed${tail}`)

@@ -4,6 +4,7 @@ import type { HttpRequest, HttpResponse } from '../../client'
 import { createWorld, recordedSettings, type World } from '../../world'
 import { Agent, type NodeStep, type PodState } from './agent'
 import { pathOf } from './kinds'
+import { type KubectlOutcome, type KubectlStep, runKubectl } from './kubectl'
 import { type Observation, Observer, withoutNoise } from './observer'
 import { Symbols } from './symbols'
 
@@ -17,7 +18,7 @@ export interface Case {
 
 export type Step = { readonly quiet?: number; readonly query?: string } & Readonly<Record<string, unknown>>
 
-/** One played step, in the recording's form. A kubectl command has no response here. */
+/** One played step, in the recording's form. */
 export interface PlayedStep extends Observation {
   readonly step: Step
   readonly responses: readonly unknown[]
@@ -65,18 +66,24 @@ class Session {
   play(step: Step, quietMs: number): PlayedStep {
     const responses = this.perform(this.symbols.back(step) as Step)
     this.settle(quietMs)
-    const observation = this.observer.observe(responses.map(({ body }) => body))
-    const written = responses.map(response => ({
+    const bodies = responses.map(response => ('body' in response ? response.body : undefined))
+    const observation = this.observer.observe(bodies)
+    const written = responses.map(response => this.written(step, response))
+    return { step, responses: written, ...observation }
+  }
+
+  private written(step: Step, response: HttpResponse | KubectlOutcome): unknown {
+    if ('kubectl' in response) return this.symbols.value(response)
+    return {
       code: response.code,
       ...(response.warnings && response.warnings.length > 0 && { warnings: warningHeader(response.warnings) }),
       ...((response.code >= 400 || step.request !== undefined) && {
         body: this.symbols.value(withoutNoise(response.body)),
       }),
-    }))
-    return { step, responses: written, ...observation }
+    }
   }
 
-  private perform(step: Step): readonly HttpResponse[] {
+  private perform(step: Step): readonly (HttpResponse | KubectlOutcome)[] {
     const [kind = ''] = Object.keys(step)
     const argument = step[kind]
     const each = <T>(use: (item: T) => HttpResponse | undefined): HttpResponse[] =>
@@ -96,7 +103,10 @@ class Session {
       this.pass(Number(argument) * 1000)
       return []
     }
-    if (kind === 'kubectl') return []
+    if (kind === 'kubectl')
+      return ([] as KubectlStep[])
+        .concat(argument as KubectlStep)
+        .map(command => runKubectl(command, this.world, this.agent))
     throw new Error(`unknown step ${kind}`)
   }
 

@@ -1,0 +1,5 @@
+export { formatDuration, parseDuration } from './go-values'
+export * as groups from './groups'
+export { type Flag, type FlagType, flagsOf } from './notation'
+export { type ParsedLine, parseLine } from './parse'
+export { FlagValues } from './values'

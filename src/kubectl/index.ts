@@ -1,0 +1,19 @@
+import { kubectl } from './commands'
+import type { Run } from './process'
+import { type Door, type Outcome, runWith, startWith } from './run'
+
+export type { Effect, Run } from './process'
+export type { Door, Outcome } from './run'
+export { splitWords } from './words'
+
+/** Runs one kubectl command line (without the word `kubectl`) to its end against `door`. */
+export function run(words: readonly string[], stdin: string | undefined, door: Door): Outcome {
+  return runWith(kubectl, words, stdin, door)
+}
+
+/**
+ * A kubectl process that somebody else drives: yields effects, is told their answers, returns the exit code. `return(130)` interrupts it.
+ */
+export function start(words: readonly string[]): Run<number> {
+  return startWith(kubectl, words)
+}

@@ -1,0 +1,2 @@
+export { type Manifest, type ManifestOptions, manifestsOf } from './manifests'
+export { documentsIn, parseDocument } from './yaml-text'

@@ -1,0 +1,7 @@
+export { indentedJson } from './json'
+export { JsonPath, relaxedPath } from './jsonpath'
+export { dryRunNote, dryRunOf, formPrinterForGet, nameLine, noPrinter, type Printer, printerFor } from './printer'
+export { sortedBy, sortedTable, sortPath } from './sort'
+export { describeLayout, TabWriter, tableLayout } from './tab-writer'
+export { isTable, labelsText, type Table, TablePrinter } from './table'
+export { yamlOf } from './yaml'

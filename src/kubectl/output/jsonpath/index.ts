@@ -1,0 +1,2 @@
+export { JsonPath, shown } from './evaluate'
+export { relaxedPath } from './relaxed'

@@ -1,0 +1,52 @@
+import { isRecord } from '../../base'
+
+/** A value as KYAML: flow style, one field a line, texts always quoted, keys only where they must be (`sigs.k8s.io/yaml/kyaml`). */
+export function kyamlOf(value: unknown): string {
+  return `---\n${textFor(value, 0)}\n`
+}
+
+function textFor(value: unknown, indent: number): string {
+  if (Array.isArray(value)) return listOf(value, indent)
+  if (isRecord(value)) return recordOf(value, indent)
+  if (typeof value === 'string') return textOf(value, indent)
+  return String(value ?? null)
+}
+
+function recordOf(record: Readonly<Record<string, unknown>>, indent: number): string {
+  const keys = Object.keys(record).filter(key => record[key] !== undefined)
+  if (keys.length === 0) return '{}'
+  const pad = ' '.repeat(indent)
+  const fields = keys.sort(byBytes).map(key => `${pad}  ${keyOf(key)}: ${textFor(record[key], indent + 2)},\n`)
+  return `{\n${fields.join('')}${pad}}`
+}
+
+/** Lists of records and lists are cuddled: `[{` … `}, {` … `}]`. */
+function listOf(list: readonly unknown[], indent: number): string {
+  if (list.length === 0) return '[]'
+  const pad = ' '.repeat(indent)
+  if (list.every(item => isFilled(item))) return `[${list.map(item => textFor(item, indent)).join(', ')}]`
+  return `[\n${list.map(item => `${pad}  ${textFor(item, indent + 2)},\n`).join('')}${pad}]`
+}
+
+function isFilled(item: unknown): boolean {
+  return Array.isArray(item) ? item.length > 0 : isRecord(item) && Object.keys(item).length > 0
+}
+
+const bareKey = /^[A-Za-z_][A-Za-z0-9_./-]*$/
+const wordsWithMeaning = /^(?:y|n|yes|no|true|false|on|off|null)$/i
+
+function keyOf(key: string): string {
+  return bareKey.test(key) && !wordsWithMeaning.test(key) ? key : JSON.stringify(key)
+}
+
+/** Texts of several lines are continued with a backslash, so that they are readable. */
+function textOf(text: string, indent: number): string {
+  if (!/\n./.test(text)) return JSON.stringify(text)
+  const pad = ' '.repeat(indent + 2)
+  const lines = text.split(/(?<=\n)/).map(line => JSON.stringify(line).slice(1, -1))
+  return `"\\\n${lines.map(line => `${pad} ${line}\\\n`).join('')}${pad}"`
+}
+
+function byBytes(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0
+}
