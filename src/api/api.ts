@@ -3,7 +3,6 @@ import {
   type HttpRequest,
   type HttpResponse,
   type Result,
-  type Status,
   StatusError,
   type WriteRequest,
 } from '../client'
@@ -14,7 +13,7 @@ import type { ApiContext, Caller } from './context'
 import { createObject } from './create'
 import { badRequest, notFound, unknownPath } from './errors'
 import { evictPod } from './eviction'
-import { serve } from './http'
+import { answered, serve } from './http'
 import { patched } from './patch-object'
 import { deleteObject } from './remove'
 import { type Resource, tableNameOf } from './resources'
@@ -35,19 +34,6 @@ export function createApi(context: ApiContext): Api {
     handle: request => answered(() => serve(context, request)),
     write: (user, request, because) => resultOf(() => perform(context, { user, because }, request)),
   }
-}
-
-function answered(run: () => HttpResponse): HttpResponse {
-  try {
-    return run()
-  } catch (error) {
-    if (error instanceof StatusError) return statusResponse(error.status)
-    throw error
-  }
-}
-
-function statusResponse(status: Status): HttpResponse {
-  return { code: status.code ?? 500, contentType: 'application/json', body: status }
 }
 
 function resultOf(run: () => KubernetesObject): Result<KubernetesObject> {

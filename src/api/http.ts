@@ -1,4 +1,4 @@
-import type { HttpRequest, HttpResponse } from '../client'
+import { type HttpRequest, type HttpResponse, StatusError } from '../client'
 import { checkSize } from './body-limits'
 import { catalogAt } from './catalog'
 import type { ApiContext, Caller } from './context'
@@ -25,6 +25,25 @@ export function serve(context: ApiContext, request: HttpRequest): HttpResponse {
     return renderPlain(serveReview(context, request, question), negotiate(request.accept))
   }
   const target = parsePath(request.path, method, catalog)
+  const { deprecation } = target.resource
+  if (!deprecation) return serveTarget(context, request, target)
+  const response = answered(() => serveTarget(context, request, target))
+  return { ...response, warnings: [deprecation, ...(response.warnings ?? [])] }
+}
+
+/** What `run` answers, or the Status that it throws. */
+export function answered(run: () => HttpResponse): HttpResponse {
+  try {
+    return run()
+  } catch (error) {
+    if (!(error instanceof StatusError)) throw error
+    const { status } = error
+    return { code: status.code ?? 500, contentType: 'application/json', body: status }
+  }
+}
+
+function serveTarget(context: ApiContext, request: HttpRequest, target: Target): HttpResponse {
+  const { method } = request
   const { resource, query } = target
   const manager = query.get('fieldManager') || request.agent
   const caller: Caller = {

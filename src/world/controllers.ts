@@ -1,8 +1,14 @@
 import { defaultStatefulSet, namespacedKinds } from '../api'
 import { attachDetachController } from '../controllers/attach-detach'
+import { createAttacher } from '../controllers/attacher'
+import { customResourceDefinitionController } from '../controllers/custom-resource-definition'
 import { deploymentController } from '../controllers/deployment'
 import { disruptionController } from '../controllers/disruption'
-import { endpointSliceController } from '../controllers/endpoint-slice'
+import {
+  endpointMirroringController,
+  endpointSliceController,
+  endpointsController,
+} from '../controllers/endpoint-slice'
 import { eventExpiryController } from '../controllers/event-expiry'
 import { expansionController } from '../controllers/expansion'
 import { garbageControllers } from '../controllers/garbage'
@@ -27,6 +33,8 @@ export function controlPlane(settings: WorldSettings, kinds: readonly string[], 
   return [
     schedulerController({ seed }),
     endpointSliceController,
+    endpointsController,
+    endpointMirroringController,
     createStatefulSetController(defaultStatefulSet),
     replicaSetController,
     deploymentController,
@@ -42,11 +50,17 @@ export function controlPlane(settings: WorldSettings, kinds: readonly string[], 
     ...garbageControllers(kinds),
     namespaceController(namespacedKinds),
     serviceAccountController,
+    customResourceDefinitionController,
     eventExpiryController,
   ]
 }
 
-/** What only a lab with machines runs: kubelets, machines, and the provisioner of network disks. */
-export function realWorld(seed: Seed): readonly Controller[] {
-  return [provisionerController, machineController({ seed }), kubeletController({ seed })]
+/** What only a lab with machines runs: kubelets, machines, and what makes network disks and brings them to machines. */
+export function realWorld(settings: WorldSettings, seed: Seed): readonly Controller[] {
+  return [
+    provisionerController,
+    createAttacher({ ...settings, seed }),
+    machineController({ seed }),
+    kubeletController({ seed }),
+  ]
 }

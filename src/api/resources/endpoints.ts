@@ -95,6 +95,7 @@ export const endpointsResource = defineResource<Endpoints>({
   },
   subresources: [],
   createOnUpdate: true,
+  deprecation: 'v1 Endpoints is deprecated in v1.33+; use discovery.k8s.io/v1 EndpointSlice',
   hasGeneration: false,
   nameRule: 'subdomain',
   defaults,

@@ -109,6 +109,8 @@ export interface Resource<T extends KubernetesObject = KubernetesObject> {
   /** Rules for a change, in upstream's order, including those of `validate` that still hold. */
   validateUpdate(next: T, previous: T): readonly FieldError[]
   validateStatusUpdate?(next: T, previous: T): readonly FieldError[]
+  /** A Warning that every answer about the kind carries: what to use in its place. */
+  readonly deprecation?: string
   /** Texts of Warning headers. */
   warnings?(next: T, previous?: T): readonly string[]
   /** How its name is checked; see `names.ts`. */

@@ -1,1 +1,3 @@
 export { endpointSliceController } from './controller'
+export { endpointsController } from './endpoints-object'
+export { endpointMirroringController } from './mirror'

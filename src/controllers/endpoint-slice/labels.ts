@@ -6,7 +6,7 @@ type Labels = Readonly<Record<string, string>>
 export const controllerLabelValue = 'endpointslice-controller.k8s.io'
 export const serviceNameLabel = 'kubernetes.io/service-name'
 export const managedByLabel = 'endpointslice.kubernetes.io/managed-by'
-const headlessLabel = 'service.kubernetes.io/headless'
+export const headlessLabel = 'service.kubernetes.io/headless'
 const reserved: readonly string[] = [serviceNameLabel, managedByLabel, headlessLabel]
 
 const labelsByService = new WeakMap<Service, Labels>()
@@ -38,7 +38,8 @@ export function isManaged(slice: EndpointSlice): boolean {
   return slice.metadata.labels?.[managedByLabel] === controllerLabelValue
 }
 
-function isHeadless(clusterIP: string | undefined): boolean {
+/** The service has no address of its own. */
+export function isHeadless(clusterIP: string | undefined): boolean {
   return !clusterIP || clusterIP === 'None'
 }
 

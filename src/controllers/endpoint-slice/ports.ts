@@ -29,7 +29,7 @@ export class PortResolver {
     if (this.common) return this.common
     const ports: EndpointPort[] = []
     for (const port of this.service.spec.ports ?? []) {
-      const number = numberOf(port, pod)
+      const number = portNumberOf(port, pod)
       if (number !== undefined) ports.push(endpointPort(port, number))
     }
     const group = this.groupWith(ports)
@@ -50,7 +50,7 @@ export class PortResolver {
 
 /** The group of ports in whatever order they are given. */
 export function groupOf(ports: readonly EndpointPort[]): PortGroup {
-  const sorted = ports.length < 2 ? ports : inUpstreamOrder(ports)
+  const sorted = byHash(ports, textOf)
   return { key: sorted.map(textOf).join(' '), ports: sorted }
 }
 
@@ -59,7 +59,7 @@ function endpointPort({ name, protocol, appProtocol }: ServicePort, port: number
 }
 
 /** A number as it is, a name as the first container port of that name and protocol (FindPort). */
-function numberOf({ targetPort, protocol, port }: ServicePort, { spec }: Pod): number | undefined {
+export function portNumberOf({ targetPort, protocol, port }: ServicePort, { spec }: Pod): number | undefined {
   if (typeof targetPort !== 'string') return targetPort ?? port
   const find = (container: Container) =>
     container.ports?.find(candidate => candidate.name === targetPort && candidate.protocol === protocol)
@@ -79,9 +79,10 @@ function textOf({ name = '', protocol = 'TCP', port, appProtocol = '<nil>' }: En
   return `(v1.EndpointPort){Name:(*string)${name} Protocol:(*v1.Protocol)${protocol} Port:(*int32)${port ?? '<nil>'} AppProtocol:(*string)${appProtocol}}`
 }
 
-/** By the hash of each port (endpointslice/util/controller_utils.go: portsInOrder), which looks like chance and is not. */
-function inUpstreamOrder(ports: readonly EndpointPort[]): readonly EndpointPort[] {
-  const hashed = ports.map(port => ({ port, hash: fnv128a(textOf(port)) }))
+/** By the hash of each port's text (endpointslice/util/controller_utils.go: portsInOrder), which looks like chance and is not. */
+export function byHash<T>(ports: readonly T[], text: (port: T) => string): readonly T[] {
+  if (ports.length < 2) return ports
+  const hashed = ports.map(port => ({ port, hash: fnv128a(text(port)) }))
   return hashed.sort((a, b) => compareText(a.hash, b.hash)).map(({ port }) => port)
 }
 

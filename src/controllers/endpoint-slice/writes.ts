@@ -3,7 +3,7 @@ import type { Action } from '../runtime'
 import type { Changes, Draft } from './drafts'
 import { labelsOf } from './labels'
 
-const triggerAnnotation = 'endpoints.kubernetes.io/last-change-trigger-time'
+export const triggerAnnotation = 'endpoints.kubernetes.io/last-change-trigger-time'
 
 /** The requests that carry out the changes; a service that is going gets no new slices. */
 export function writes(service: Service, { create, update, remove }: Changes, trigger: string | undefined): Action[] {
