@@ -1,14 +1,17 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin, runnerImport } from 'vite'
 
-/** What the built page may load: its own files and nothing else. Why styles may be inline: docs/decisions/0201-content-security-policy.md. */
+/**
+ * What the built page may load: its own files and nothing else. Why styles may be inline: docs/decisions/0201-content-security-policy.md. Why it
+ * may ask this machine: docs/decisions/0401-page-on-a-cluster.md.
+ */
 const policy = [
   "default-src 'none'",
   "script-src 'self'",
   "style-src 'self' 'unsafe-inline'",
   "img-src 'self' data:",
   "font-src 'self'",
-  "connect-src 'self'",
+  "connect-src 'self' http://127.0.0.1:* http://localhost:*",
   "worker-src 'self'",
   "base-uri 'none'",
   "form-action 'none'",

@@ -3,12 +3,13 @@ import { createRoot } from 'react-dom/client'
 import './ui/tokens.css'
 import './ui/base.css'
 import './ui/ui.css'
-import { openDoor, reflectPage, startWorld } from './session'
+import { openClusterOf, openDoor, reflectPage, startWorld } from './session'
 import { App } from './shell'
 import { Fence } from './ui'
 
 reflectPage()
-openDoor(startWorld(new URLSearchParams(location.search)))
+const query = new URLSearchParams(location.search)
+if (!openClusterOf(query)) openDoor(startWorld(query))
 createRoot(document.getElementById('root') as HTMLElement).render(
   <StrictMode>
     <Fence what="the page">

@@ -1,5 +1,5 @@
 import { memo } from 'react'
-import { type Reference, referenceText, useFromWorld } from '../session'
+import { type Reference, referenceText, useFromWorld, useHasSimulation } from '../session'
 import { Button, type ButtonProps } from '../ui'
 import { execute } from './execute'
 import type { Command } from './types'
@@ -9,7 +9,7 @@ interface Props extends Pick<ButtonProps, 'isIconOnly' | 'isSmall' | 'look'> {
   readonly target: Reference
 }
 
-/** A button that does one command to one object. Its tooltip is the kubectl line, and what will happen. */
+/** A button that does one command to one object. Its tooltip is the kubectl line, and what will happen. Absent where there is nothing to do it to. */
 export const CommandButton = memo(PlainCommandButton, isSame)
 
 function PlainCommandButton({ command, target, isIconOnly, isSmall, look }: Props) {
@@ -18,6 +18,8 @@ function PlainCommandButton({ command, target, isIconOnly, isSmall, look }: Prop
   const line = useFromWorld(view => command.kubectl(view, target))
   const consequence = useFromWorld(view => command.consequence?.(view, target))
   const isEnabled = useFromWorld(view => command.isEnabled(view, target))
+  const isOffered = useHasSimulation() || !command.needsSimulation
+  if (!isOffered) return null
   return (
     <Button
       label={isIconOnly ? title : label}

@@ -6,6 +6,7 @@ import type { Command } from './types'
 export const kubelet: Command = {
   id: 'kubelet',
   kinds: ['Machine'],
+  needsSimulation: true,
   icon: 'kubelet',
   label: (view, target) => (isRunning(view, target) ? 'Stop kubelet' : 'Start kubelet'),
   title: (view, target) => `${isRunning(view, target) ? 'Stop' : 'Start'} the kubelet on ${target.name}`,

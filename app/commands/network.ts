@@ -6,6 +6,7 @@ import type { Command } from './types'
 export const network: Command = {
   id: 'network',
   kinds: ['Machine'],
+  needsSimulation: true,
   icon: 'cut',
   label: (view, target) => (isUp(view, target) ? 'Cut network' : 'Restore network'),
   title: (view, target) =>

@@ -5,6 +5,7 @@ import type { Command } from './types'
 export const pause: Command = {
   id: 'pause',
   kinds: [],
+  needsSimulation: true,
   icon: 'pause',
   label: () => 'Pause',
   title: () => 'Pause the clock',

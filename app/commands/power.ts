@@ -6,6 +6,7 @@ import type { Command } from './types'
 export const power: Command = {
   id: 'power',
   kinds: ['Machine'],
+  needsSimulation: true,
   icon: 'power',
   label: (view, target) => (isOn(view, target) ? 'Power off' : 'Power on'),
   title: (view, target) => `${isOn(view, target) ? 'Power off' : 'Power on'} ${target.name}`,

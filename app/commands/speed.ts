@@ -5,6 +5,7 @@ import type { Command } from './types'
 export const speed: Command = {
   id: 'speed',
   kinds: [],
+  needsSimulation: true,
   icon: 'speed',
   label: () => 'Speed',
   title: () => 'Choose the speed of the clock',

@@ -5,6 +5,7 @@ import type { Command } from './types'
 export const step: Command = {
   id: 'step',
   kinds: [],
+  needsSimulation: true,
   icon: 'step',
   shortcut: '.',
   label: () => 'Step',

@@ -13,6 +13,8 @@ export interface Command {
   /** Key that triggers it for the selected object, or anywhere if it concerns the whole cluster. */
   readonly shortcut?: string
   readonly isDangerous?: boolean
+  /** It needs a machine, a link or the clock: nothing that anybody has a button for in a real cluster. */
+  readonly needsSimulation?: boolean
   /** What the button says, `Power off`. */
   label(view: View, target: Reference): string
   /** What it does and to what, `Power off node-1`. */

@@ -1,16 +1,21 @@
-/** What the three kinds of lines mean. */
+import { useHasSimulation } from '../session'
+
+/** What the kinds of lines mean. */
 export function Legend() {
+  const hasSimulation = useHasSimulation()
   return (
     <ul className="legend" aria-label="Legend">
       <li>
         <Sample look="belief" /> believed
       </li>
       <li>
-        <Sample look="mount" /> really mounted
+        <Sample look="mount" /> {hasSimulation ? 'really mounted' : 'mounted, it is said'}
       </li>
-      <li>
-        <Sample look="forgotten" /> real, but forgotten
-      </li>
+      {hasSimulation && (
+        <li>
+          <Sample look="forgotten" /> real, but forgotten
+        </li>
+      )}
       <li>
         <Sample look="kept" /> kept for later
       </li>

@@ -22,6 +22,8 @@ export function adviceFor({ code, body }: HttpResponse): string | undefined {
   if (reason === 'TooManyRequests')
     return 'A disruption budget forbids it for now. Wait until the other pods are healthy, then try again.'
   if (reason === 'Forbidden') return 'The server does not allow it for this object as it is now.'
+  if (code === 503 && typeof body === 'string')
+    return 'No answer came from the cluster. Try again when it is connected; whether this was done shows then.'
   if (reason === 'ServiceUnavailable' || code === 503)
     return 'Nobody answers there: wait until the pod is Running and Ready, and its machine connected.'
   if (reason === 'MethodNotAllowed') return 'This object does not know that action.'

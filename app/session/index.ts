@@ -1,7 +1,8 @@
 export type { HttpRequest, HttpResponse } from '../../src/client'
 export type { Commit, View } from '../../src/store'
-export type { ClockStatus, Speed } from '../../src/transport'
+export type { ClockStatus, ClusterAddress, Connection, Speed } from '../../src/transport'
 export { adviceFor, messageOf } from './advice'
+export { openCluster, openClusterOf, ownClusterLink, useCluster } from './cluster'
 export { openDoor, useOutside } from './outside'
 export {
   type Dock,
@@ -16,6 +17,7 @@ export {
   useSelected,
 } from './page'
 export { type Deed, type LogEntry, perform, performWork, type Send, send, useLog } from './perform'
+export { ask, type Question, useQuestion } from './question'
 export { objectAt, parseReference, type Reference, referenceText, referenceTo } from './reference'
 export { useNow } from './use-now'
 export {
@@ -23,11 +25,15 @@ export {
   clusterTime,
   clusterTimeAt,
   currentView,
+  hasSimulation,
   request,
+  retryConnection,
   startWorld,
   subscribeToWorld,
   useClock,
+  useConnection,
   useFromWorld,
+  useHasSimulation,
   useWorld,
   useWorldFailure,
 } from './world'

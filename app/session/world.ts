@@ -4,9 +4,13 @@ import type { Time } from '../../src/kinds'
 import { Replica, type View } from '../../src/store'
 import {
   type ClockStatus,
+  type ClusterAddress,
+  type Connection,
+  connectRemote,
   connectWorker,
   type News,
   type PullingClient,
+  type RemoteClient,
   speedOf,
   type WorkerClient,
 } from '../../src/transport'
@@ -22,12 +26,14 @@ interface WorldState {
   readonly view: View
   readonly clock: ClockReading | undefined
   readonly failure: string | undefined
+  /** How it stands with a cluster elsewhere; undefined while the page has its own. */
+  readonly connection: Connection | undefined
 }
 
 const replica = new Replica()
 const listeners = new Set<() => void>()
-let state: WorldState = { view: replica.at(), clock: undefined, failure: undefined }
-let client: WorkerClient | undefined
+let state: WorldState = { view: replica.at(), clock: undefined, failure: undefined, connection: undefined }
+let client: WorkerClient | RemoteClient | undefined
 
 /** Starts the cluster in its worker. `options` are handed to it as they are in the page's query (`seed`, `machines`). The client to it. */
 export function startWorld(options: URLSearchParams): PullingClient {
@@ -36,11 +42,23 @@ export function startWorld(options: URLSearchParams): PullingClient {
     name: options.toString(),
   })
   client?.close()
-  client = connectWorker(worker, {
+  const started = connectWorker(worker, {
     onNews: takeIn,
     onFailure: failure => change({ failure }),
   })
-  return client
+  client = started
+  return started
+}
+
+/** Makes the page a client of a cluster elsewhere, instead of starting one of its own. */
+export function followCluster({ base }: ClusterAddress): void {
+  client?.close()
+  client = connectRemote(base, { onNews: takeIn, onConnection: connection => change({ connection }) })
+}
+
+/** Tries at once to reach the cluster elsewhere. */
+export function retryConnection(): void {
+  if (client && 'retry' in client) client.retry()
 }
 
 /** What happened and the clock, as one change: whoever listens hears of both at once. */
@@ -88,6 +106,21 @@ export function useClock(): ClockReading | undefined {
 /** Why the cluster is gone, if it is. */
 export function useWorldFailure(): string | undefined {
   return useSyncExternalStore(subscribeToWorld, () => state.failure)
+}
+
+/** How it stands with a cluster elsewhere; undefined while the page has its own. */
+export function useConnection(): Connection | undefined {
+  return useSyncExternalStore(subscribeToWorld, () => state.connection)
+}
+
+/** Whether the cluster is a simulation, with machines, disks and a clock. A real one has none of these for the page to touch. */
+export function hasSimulation(): boolean {
+  return state.connection?.hasLab ?? client !== undefined
+}
+
+/** Whether the cluster is a simulation; renders again when that becomes known. */
+export function useHasSimulation(): boolean {
+  return useSyncExternalStore(subscribeToWorld, hasSimulation)
 }
 
 /** The cluster's time at a real moment (of `performance.now()`), counted on from the last reading. */

@@ -1,8 +1,9 @@
 import './app.css'
 import { ClockBar } from '../clock'
 import { CommandLog } from '../command-log'
+import { ConnectionChip, ConnectionNotice, QuestionDialog } from '../connection'
 import { GraphPane } from '../graph'
-import { openDock, usePage, useWorldFailure } from '../session'
+import { openDock, useHasSimulation, usePage, useWorldFailure } from '../session'
 import { StartCard } from '../start'
 import { Button, Fence } from '../ui'
 import { DockPane } from './dock'
@@ -15,12 +16,16 @@ import { Wordmark } from './wordmark'
 export function App() {
   const dock = usePage(state => state.dock)
   const failure = useWorldFailure()
+  const hasSimulation = useHasSimulation()
   useObjectKeys()
   return (
     <div className={dock ? 'app app--docked' : 'app'}>
       <header className="app__header">
         <Wordmark />
-        <ClockBar />
+        <div className="app__where">
+          <ConnectionChip />
+          {hasSimulation && <ClockBar />}
+        </div>
         <div className="app__tools">
           <Button
             label="Manifest"
@@ -36,6 +41,7 @@ export function App() {
           <GraphPane />
         </Fence>
         <StartCard />
+        <ConnectionNotice />
         {failure && (
           <div className="app__failure">
             <Stopped reason={failure} />
@@ -48,6 +54,7 @@ export function App() {
           <CommandLog />
         </Fence>
       </footer>
+      <QuestionDialog />
     </div>
   )
 }

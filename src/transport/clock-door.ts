@@ -7,6 +7,8 @@ import type { ClockSpec, ClockStatus, Speed } from './protocol'
 export type ClockOrder = { readonly set: Partial<ClockSpec> } | { readonly step: true } | { readonly read: true }
 
 const root = '/apis/lab.sim/v1/clocks'
+/** The one clock there is. */
+export const clockPath = `${root}/cluster`
 const fastest = 100_000
 
 /** Whether a request is for the clock, which the host serves itself because it is not in the world. */
@@ -35,6 +37,15 @@ export function clockResponse(request: HttpRequest, clock: ClockStatus): HttpRes
   const isList = pathOf(request) === root
   const body = isList ? { apiVersion: 'lab.sim/v1', kind: 'ClockList', metadata: {}, items: [object] } : object
   return { code: 200, contentType: 'application/json', body }
+}
+
+/** The clock that an answer of `clockResponse` tells of; undefined when it is none. */
+export function clockStatusFrom(body: unknown): ClockStatus | undefined {
+  const { spec, status } = isRecord(body) ? body : {}
+  if (!isRecord(spec) || !isRecord(status) || typeof status.nowMs !== 'number') return undefined
+  if (typeof spec.paused !== 'boolean' || !isSpeed(spec.speed)) return undefined
+  const next = typeof status.nextMs === 'number' && { nextAt: status.nextMs }
+  return { now: status.nowMs, paused: spec.paused, speed: spec.speed, ...next }
 }
 
 /** A Status on its way out. */

@@ -5,4 +5,11 @@ export { speedOf } from './pace'
 export type { RealTime } from './paced-world'
 export type * from './protocol'
 export { realTime } from './real-time'
+export {
+  type ClusterAddress,
+  type Connection,
+  connectRemote,
+  type RemoteClient,
+  readClusterAddress,
+} from './remote'
 export { type OutsideRequest, TabDoor } from './tab'

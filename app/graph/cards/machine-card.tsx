@@ -14,7 +14,7 @@ export const MachineCard = memo(function MachineCard({ id }: { readonly id: stri
       <header className="card__header">
         <CardName
           name={machine.name}
-          says={`Machine ${machine.name}, ${machine.word}${machine.reality && `, ${machine.reality}`}`}
+          says={`${machine.target.kind} ${machine.name}, ${machine.word}${machine.reality && `, ${machine.reality}`}`}
         />
         <div className="card__controls nodrag nopan">
           <CommandButton command={commands.power} target={machine.target} isIconOnly isSmall look="quiet" />

@@ -1,6 +1,7 @@
 import type { View } from '../../session'
 import { projectBelief } from './belief'
 import { projectBytes } from './bytes'
+import { isOnlyBelieved, projectNodes } from './nodes'
 import { projectReality } from './reality'
 import { Reuse } from './reuse'
 import { projectThreads } from './threads'
@@ -21,7 +22,8 @@ export function project(view: View, memory: ProjectionMemory = projectionMemory(
   const nodes = new Map<string, GraphNode>()
   const edges = new Map<string, GraphEdge>()
   projectBelief(view, memory.nodes, nodes)
-  projectReality(view, memory.nodes, nodes)
+  if (isOnlyBelieved(view)) projectNodes(view, memory.nodes, nodes)
+  else projectReality(view, memory.nodes, nodes)
   projectBytes(view, memory.nodes, nodes)
   projectThreads(view, nodes, memory.edges, edges)
   memory.nodes.finish()

@@ -61,7 +61,8 @@ function realityOf({ spec, status }: Machine, isConnected: boolean): string {
   return wrong.filter(Boolean).join(', ')
 }
 
-function nodeWords(node: Node | undefined): { word: string; tone: Tone; since: number | undefined } {
+/** What the API server says of a node, in a word. */
+export function nodeWords(node: Node | undefined): { word: string; tone: Tone; since: number | undefined } {
   if (!node) return { word: 'No Node object', tone: 'off', since: undefined }
   const ready = conditionOf(node, 'Ready')
   const cordoned = node.spec.unschedulable ? ', cordoned' : ''

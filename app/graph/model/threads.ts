@@ -2,6 +2,7 @@ import type { Pod, Sandbox } from '../../../src/kinds'
 import type { View } from '../../session'
 import { slotId } from './belief'
 import { claimId } from './bytes'
+import { believedPodId } from './nodes'
 import { claimOrdinal, podOrdinal } from './ordinal'
 import { perObject } from './per-object'
 import { isAlive, machineId } from './reality'
@@ -24,7 +25,7 @@ export function projectThreads(view: View, nodes: Nodes, reuse: Reuse<GraphEdge>
     const place = placeOf(view, pod, nodes)
     if (place) add(`belief:${pod.metadata.namespace}/${pod.metadata.name}`, slot, place, 'belief', podOrdinal(pod))
   }
-  addMounts(view, add)
+  addMounts(view, nodes, add)
   for (const node of nodes.values()) {
     if (node.type === 'claim' && node.volume) add(`bound:${node.id}`, node.id, node.volume, 'bound', node.ordinal)
   }
@@ -38,12 +39,13 @@ function placeOf(view: View, pod: Pod, nodes: Nodes): string | undefined {
     .lookup('Sandbox', 'podUID', pod.metadata.uid)
     .find(candidate => candidate.spec.machine === nodeName)
   if (sandbox) return `sandbox:${sandbox.metadata.name}`
-  const absent = `sandbox:absent/${pod.metadata.uid}`
-  return nodes.has(absent) ? absent : machineId(nodeName)
+  const others = [`sandbox:absent/${pod.metadata.uid}`, believedPodId(pod)]
+  return others.find(id => nodes.has(id)) ?? machineId(nodeName)
 }
 
 function addMounts(
   view: View,
+  nodes: Nodes,
   add: (id: string, source: string, target: string, look: ThreadLook, ordinal: Ordinal) => void,
 ): void {
   const threaded = new Set<string>()
@@ -59,6 +61,16 @@ function addMounts(
       if (!isForgotten) threaded.add(id)
       const look = isForgotten ? 'forgotten' : isMounted(sandbox) ? 'mount' : 'kept'
       add(id, `sandbox:${sandbox.metadata.name}`, claimId(pod.metadata.namespace, claim), look, podOrdinal(pod))
+    }
+  }
+  for (const pod of view.list('Pod')) {
+    const place = believedPodId(pod)
+    if (!nodes.has(place)) continue
+    for (const claim of claimsOf(pod)) {
+      const id = `thread:${pod.metadata.namespace}/${claim}`
+      threaded.add(id)
+      const look = pod.status.phase === 'Running' ? 'mount' : 'kept'
+      add(id, place, claimId(pod.metadata.namespace, claim), look, podOrdinal(pod))
     }
   }
   for (const claim of view.list('PersistentVolumeClaim')) {

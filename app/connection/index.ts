@@ -1,0 +1,3 @@
+export { ConnectionChip } from './connection-chip'
+export { ConnectionNotice } from './connection-notice'
+export { QuestionDialog } from './question-dialog'
