@@ -61,7 +61,7 @@ export interface DiskFile {
 
 /**
  * Where bytes are (group lab.sim/v1, no namespace). A disk with a `machine` exists on that machine only; others are reached over the network
- * from every machine.
+ * from every machine, or from those they are attached to.
  */
 export interface Disk extends KubernetesObject {
   readonly spec: {
@@ -73,10 +73,16 @@ export interface Disk extends KubernetesObject {
     readonly volume?: string
     /** Whether the bytes go when that PersistentVolume is deleted (reclaim policy Delete). */
     readonly goesWithVolume?: boolean
+    /** Whether only the machines it is attached to reach it. */
+    readonly mustBeAttached?: boolean
     /** The uid of the pod whose emptyDir (or copied ConfigMap) this is; it goes with the pod's sandbox. */
     readonly podUID?: string
   }
-  readonly status: { readonly files: readonly DiskFile[] }
+  readonly status: {
+    readonly files: readonly DiskFile[]
+    /** The machines it is attached to, in the order they got it. */
+    readonly attachedTo?: readonly string[]
+  }
 }
 
 export type ContainerPhase = 'Waiting' | 'Running' | 'Exited'
@@ -178,6 +184,8 @@ export interface Sandbox extends KubernetesObject {
     readonly containers: readonly SandboxContainer[]
     /** Disk name for each mounted volume name. */
     readonly mounts: Readonly<Record<string, string>>
+    /** The devices among its volumes, by volume name, as the node's status calls them: in use from admission until all has stopped. */
+    readonly devices?: Readonly<Record<string, string>>
     /** Why the volumes cannot be mounted, and when that was last tried. */
     readonly mountError?: { readonly message: string; readonly at: Time }
   }

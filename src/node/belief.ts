@@ -12,7 +12,7 @@ export interface RunningProcess {
   readonly containers: readonly string[]
   /** When the first of them started. */
   readonly since: Time
-  /** The disks it has mounted, by volume name. */
+  /** The disks it has mounted and reaches, by volume name. */
   readonly disks: Readonly<Record<string, string>>
   /** Whether the control plane reaches its machine. */
   readonly isReachable: boolean
@@ -89,11 +89,21 @@ function processOf(view: View, { metadata, spec, status }: Sandbox): RunningProc
     podUID: spec.pod.metadata.uid,
     containers: running.map(({ name }) => name),
     since: Math.min(...running.map(({ startedAt }) => startedAt ?? 0)),
-    disks: status.mounts,
+    disks: reachedDisks(view, spec.machine, status.mounts),
     isReachable: isLinkedAt(view, spec.machine),
     isSupervised: hasKubelet(machine),
     isStopping: status.stoppingAt !== undefined,
   }
+}
+
+/** Without the disks that were taken from the machine while they were mounted. */
+function reachedDisks(view: View, machine: string, mounts: Sandbox['status']['mounts']): Sandbox['status']['mounts'] {
+  const isLost = (name: string) => {
+    const disk = view.get('Disk', name)
+    return disk?.spec.mustBeAttached && !disk.status.attachedTo?.includes(machine)
+  }
+  const names = Object.values(mounts)
+  return names.some(isLost) ? Object.fromEntries(Object.entries(mounts).filter(([, name]) => !isLost(name))) : mounts
 }
 
 function sharedDisksOf(processes: readonly RunningProcess[]): readonly string[] {

@@ -8,6 +8,7 @@ import {
   timestamp,
 } from '../kinds'
 import { chanceUUID, type Seed } from '../sim'
+import { blockDriver } from '../volumes'
 
 /** Whether every machine reaches the disk behind this volume; others (hostPath, local) are another disk on each machine. */
 export function isNetworkVolume({ spec }: PersistentVolume): boolean {
@@ -44,6 +45,7 @@ export function diskOf(volume: PersistentVolume, machine: string, now: Time, see
     source,
     volume: volume.metadata.name,
     ...(persistentVolumeReclaimPolicy === 'Delete' && { goesWithVolume: true }),
+    ...(csi?.driver === blockDriver && { mustBeAttached: true }),
   }
   return newDisk(diskNameOf(volume, machine), spec, { now, seed })
 }

@@ -22,6 +22,13 @@ function mountOf(path: string, mounts: readonly VolumeMount[]): VolumeMount | un
   return best
 }
 
+/** A disk that was taken from the machine while it was mounted answers nothing any more. */
+function reached(name: string, { spec }: Sandbox, readDisk: ReadDisk): Disk | undefined {
+  const disk = readDisk(name)
+  if (!disk?.spec.mustBeAttached || disk.status.attachedTo?.includes(spec.machine)) return disk
+  return undefined
+}
+
 function rootOf(mount: VolumeMount): string {
   return mount.subPath ? `/${mount.subPath.replace(/^\/+|\/+$/g, '')}` : ''
 }
@@ -45,14 +52,14 @@ export function fileView(
     read(path) {
       const place = placeOf(path, container, sandbox)
       if (place.disk === undefined) return state.layer?.[place.path]
-      return readDisk(place.disk)?.status.files.find(file => file.path === place.path)?.content
+      return reached(place.disk, sandbox, readDisk)?.status.files.find(file => file.path === place.path)?.content
     },
     list(directory) {
       const below = directory.endsWith('/') ? directory.slice(0, -1) : directory
       const paths = Object.keys(state.layer ?? {}).filter(path => isBelow(path, below))
       for (const mount of container.volumeMounts ?? []) {
         const root = rootOf(mount)
-        const files = readDisk(sandbox.status.mounts[mount.name] ?? '')?.status.files ?? []
+        const files = reached(sandbox.status.mounts[mount.name] ?? '', sandbox, readDisk)?.status.files ?? []
         for (const file of files)
           if (isBelow(file.path, root || '/')) paths.push(mount.mountPath + file.path.slice(root.length))
       }
@@ -88,11 +95,11 @@ export function changeFile(
     const { [place.path]: _, ...rest } = state.layer ?? {}
     return { layer: change.content === undefined ? rest : { ...rest, [place.path]: change.content } }
   }
-  const disk = readDisk(place.disk)
+  const disk = reached(place.disk, sandbox, readDisk)
   if (!disk) return { refused: `EIO: i/o error, open '${change.path}'` }
   const files = disk.status.files.filter(file => file.path !== place.path)
   if (change.content !== undefined) files.push(fileOf(place.path, change.content, sandbox, now))
-  return { disk: { ...disk, status: { files } } }
+  return { disk: { ...disk, status: { ...disk.status, files } } }
 }
 
 function fileOf(path: string, content: string, { spec }: Sandbox, now: Time): DiskFile {

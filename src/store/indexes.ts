@@ -9,6 +9,7 @@ import {
   type PersistentVolumeClaim,
   type Pod,
   type Sandbox,
+  type VolumeAttachment,
 } from '../kinds'
 
 /** Where an object is filed: under each of the returned values. */
@@ -126,6 +127,12 @@ export const indexes: Readonly<Record<string, Readonly<Record<string, IndexFunct
       const { volumeName } = (object as PersistentVolumeClaim).spec
       return volumeName ? [volumeName] : none
     },
+  },
+  VolumeAttachment: {
+    /** By the PersistentVolume it is for. */
+    volume: object => [(object as VolumeAttachment).spec.source.persistentVolumeName ?? ''],
+    /** By node. */
+    node: object => [(object as VolumeAttachment).spec.nodeName],
   },
   EndpointSlice: {
     /** By `namespace/service`. */

@@ -1,6 +1,7 @@
 import { type Api, systemPriorityClasses } from '../api'
 import { assert } from '../base'
 import type { WriteRequest } from '../client'
+import { blockDriver, shareDriver } from '../volumes'
 
 const namespaces = ['default', 'kube-node-lease', 'kube-public', 'kube-system']
 
@@ -21,17 +22,31 @@ export function bootstrap(api: Api): void {
   })
 }
 
-/** The class of the lab's network disks: a claim that names it gets a disk of its own. Not the default, so that static volumes bind. */
+/**
+ * The lab's two CSI drivers and a class for each: a claim that names `standard` gets a share that every machine reaches, one that names
+ * `network-disk` a disk that has to be attached. Neither is the default, so that static volumes bind.
+ */
 export function bootstrapStorage(api: Api): void {
-  create(api, {
-    apiVersion: 'storage.k8s.io/v1',
-    kind: 'StorageClass',
-    metadata: { name: 'standard' },
-    provisioner: 'disk.lab.sim',
-    reclaimPolicy: 'Delete',
-    volumeBindingMode: 'WaitForFirstConsumer',
-    allowVolumeExpansion: true,
-  })
+  for (const [name, driver] of [
+    ['standard', shareDriver],
+    ['network-disk', blockDriver],
+  ] as const) {
+    create(api, {
+      apiVersion: 'storage.k8s.io/v1',
+      kind: 'CSIDriver',
+      metadata: { name: driver },
+      spec: { attachRequired: driver === blockDriver },
+    })
+    create(api, {
+      apiVersion: 'storage.k8s.io/v1',
+      kind: 'StorageClass',
+      metadata: { name },
+      provisioner: driver,
+      reclaimPolicy: 'Delete',
+      volumeBindingMode: 'WaitForFirstConsumer',
+      allowVolumeExpansion: true,
+    })
+  }
 }
 
 function create(api: Api, body: { readonly kind: string; readonly [field: string]: unknown }): void {

@@ -6,6 +6,8 @@ export const defaultSettings: WorldSettings = {
   nodeMonitorGracePeriodMs: 50_000,
   volumeBinderSyncPeriodMs: 15_000,
   hasHostPathProvisioner: false,
+  attachMs: [1_500, 4_000],
+  detachMs: [1_000, 3_000],
 }
 
 /** What the recordings were made with, so that no case waits for minutes (oracle/README). */
@@ -14,4 +16,6 @@ export const recordedSettings: WorldSettings = {
   nodeMonitorGracePeriodMs: 6_000,
   volumeBinderSyncPeriodMs: 2_000,
   hasHostPathProvisioner: true,
+  attachMs: [1_500, 4_000],
+  detachMs: [1_000, 3_000],
 }

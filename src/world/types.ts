@@ -10,6 +10,10 @@ export interface WorldSettings {
   readonly volumeBinderSyncPeriodMs: number
   /** `--enable-hostpath-provisioner`. */
   readonly hasHostPathProvisioner: boolean
+  /** How long the lab's block driver takes to bring a disk to a machine, least and most. */
+  readonly attachMs: readonly [least: number, most: number]
+  /** And to take it away. */
+  readonly detachMs: readonly [least: number, most: number]
 }
 
 export interface WorldOptions {

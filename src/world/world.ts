@@ -64,7 +64,7 @@ class LabWorld implements World {
     })
     this.hub = new ControllerHub({ store, loop, seed, write: this.api.write })
     for (const controller of controlPlane(settings, collectedKinds, seed)) this.hub.add(controller)
-    if (parts.hasMachines) for (const controller of realWorld(seed)) this.hub.add(controller)
+    if (parts.hasMachines) for (const controller of realWorld(settings, seed)) this.hub.add(controller)
   }
 
   get now(): Time {

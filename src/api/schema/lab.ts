@@ -69,10 +69,11 @@ const diskSpec = struct('lab.DiskSpec', {
   source: always(text),
   volume: text,
   goesWithVolume: optional(bool),
+  mustBeAttached: optional(bool),
   podUID: text,
 })
 
-const diskStatus = struct('lab.DiskStatus', { files: optional(list(diskFile)) })
+const diskStatus = struct('lab.DiskStatus', { files: optional(list(diskFile)), attachedTo: texts })
 
 export const disk = struct('lab.Disk', { ...head, spec: always(diskSpec), status: always(diskStatus) })
 
@@ -141,6 +142,7 @@ const sandboxStatus = struct('lab.SandboxStatus', {
   stoppedAt: moment,
   containers: optional(list(sandboxContainer)),
   mounts: optional(map(text)),
+  devices: textMap,
   mountError,
 })
 

@@ -1,14 +1,13 @@
 import { objectKey, type PersistentVolume, type PersistentVolumeClaim, type Time } from '../../kinds'
 import type { Change, View } from '../../store'
-import { provisionedByAnnotation, provisionerAnnotation } from '../../volumes'
+import { labDrivers, provisionedByAnnotation, provisionerAnnotation } from '../../volumes'
 import { type Controller, nothing, type Plan } from '../runtime'
 import { planDelete } from './delete-plan'
-import { provisionerName } from './names'
 import { planProvision } from './provision-plan'
 
-/** The lab's external provisioner: makes network disks for claims, and removes volumes that nobody needs. Rules: README.md. */
+/** The external provisioners of the lab's drivers: make network disks for claims, and remove volumes that nobody needs. Rules: README.md. */
 export const provisionerController: Controller = {
-  name: provisionerName,
+  name: 'provisioner',
   owns: ['Disk'],
   interests: [
     { kind: 'PersistentVolumeClaim', keysOf: keysOfClaim },
@@ -27,17 +26,18 @@ export const provisionerController: Controller = {
 
 const none: readonly string[] = []
 
-/** Claims that ask for this provisioner and have no volume yet. */
+/** Claims that ask for one of the lab's drivers and have no volume yet. */
 function keysOfClaim({ after, namespace, name }: Change): readonly string[] {
   const claim = after as PersistentVolumeClaim | undefined
-  if (!claim || claim.spec.volumeName || claim.metadata.annotations?.[provisionerAnnotation] !== provisionerName)
-    return none
+  const driver = claim?.metadata.annotations?.[provisionerAnnotation]
+  if (!claim || claim.spec.volumeName || driver === undefined || !labDrivers.includes(driver)) return none
   return [objectKey('PersistentVolumeClaim', namespace, name)]
 }
 
-/** Volumes that this provisioner made. */
+/** Volumes that were made for one of the lab's drivers. */
 function keysOfVolume({ after, name }: Change): readonly string[] {
   const volume = after as PersistentVolume | undefined
-  if (volume?.metadata.annotations?.[provisionedByAnnotation] !== provisionerName) return none
+  const driver = volume?.metadata.annotations?.[provisionedByAnnotation]
+  if (driver === undefined || !labDrivers.includes(driver)) return none
   return [objectKey('PersistentVolume', undefined, name)]
 }

@@ -1,4 +1,5 @@
 import type { PersistentVolume } from '../../kinds'
+import { provisionedByAnnotation } from '../../volumes'
 import { type Action, nothing, type Plan } from '../runtime'
 import { finalizer } from './names'
 
@@ -7,14 +8,15 @@ import { finalizer } from './names'
  * machines keep disks in step with volumes.
  */
 export function planDelete(volume: PersistentVolume): Plan {
+  const actor = volume.metadata.annotations?.[provisionedByAnnotation] ?? ''
   const hasFinalizer = volume.metadata.finalizers?.includes(finalizer) ?? false
   // [PR-8] Under another policy the disk is not this provisioner's to delete, and the finalizer would only be in the way.
   if (volume.spec.persistentVolumeReclaimPolicy !== 'Delete')
-    return hasFinalizer ? { actions: [withoutFinalizer(volume)] } : nothing
+    return hasFinalizer ? { actor, actions: [withoutFinalizer(volume)] } : nothing
   // [PR-7] While a claim has it, a volume may be marked for deletion, but goes only when it is Released.
   if (volume.status.phase !== 'Released') return nothing
-  if (volume.metadata.deletionTimestamp === undefined) return { actions: [remove(volume)] }
-  return hasFinalizer ? { actions: [withoutFinalizer(volume)] } : nothing
+  if (volume.metadata.deletionTimestamp === undefined) return { actor, actions: [remove(volume)] }
+  return hasFinalizer ? { actor, actions: [withoutFinalizer(volume)] } : nothing
 }
 
 function remove({ kind, metadata: { name, uid } }: PersistentVolume): Action {

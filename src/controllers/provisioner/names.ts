@@ -1,6 +1,3 @@
-/** What a StorageClass calls this provisioner; also the name of its CSI driver. */
-export const provisionerName = 'disk.lab.sim'
-
 /** Keeps a volume until its disk is gone. */
 export const finalizer = 'external-provisioner.volume.kubernetes.io/finalizer'
 
@@ -10,6 +7,6 @@ export function volumeNameFor(claimUID: string): string {
 }
 
 /** The name of the Disk behind a volume handle: the same by which kubelets look for the disk of a CSI volume. */
-export function diskNameOf(volumeHandle: string): string {
-  return `${provisionerName}-${volumeHandle}`
+export function diskNameOf(driver: string, volumeHandle: string): string {
+  return `${driver}-${volumeHandle}`
 }

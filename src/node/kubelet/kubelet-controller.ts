@@ -1,6 +1,6 @@
 import { altered, deepEqual } from '../../base'
 import { type Controller, type Interest, nothing, type Plan } from '../../controllers/runtime'
-import { conditionOf, type Machine, type Pod, type Sandbox, type Time } from '../../kinds'
+import { conditionOf, type Machine, type Node, type Pod, type Sandbox, type Time } from '../../kinds'
 import type { Seed } from '../../sim'
 import type { View } from '../../store'
 import { hasKubelet, isLinkedAt } from '../reality'
@@ -79,12 +79,33 @@ const interests: readonly Interest[] = [
     kind: 'Link',
     keysOf: ({ name }, view) => keysOf(view, name),
   },
-  { kind: 'Node', keysOf: ({ name }) => [name] },
+  {
+    kind: 'Node',
+    keysOf: ({ name, before, after }, view) =>
+      haveDevicesChanged(before as Node | undefined, after as Node | undefined)
+        ? [name, ...waitingKeys(view, name)]
+        : [name],
+  },
   {
     kind: 'PersistentVolumeClaim',
     keysOf: ({ name, namespace }, view) => view.lookup('Pod', 'claim', `${namespace}/${name}`).flatMap(podKey),
   },
 ]
+
+/** Whether other devices are attached to the node, or reported as used. */
+function haveDevicesChanged(before: Node | undefined, after: Node | undefined): boolean {
+  const was = before?.status ?? {}
+  const is = after?.status ?? {}
+  return !deepEqual(was.volumesAttached, is.volumesAttached) || !deepEqual(was.volumesInUse, is.volumesInUse)
+}
+
+/** The pods of a machine that wait for devices. */
+function waitingKeys(view: View, machine: string): readonly string[] {
+  return view
+    .lookup('Sandbox', 'machine', machine)
+    .filter(({ status }) => status.devices !== undefined && status.attemptedAt === undefined)
+    .map(sandboxKey)
+}
 
 /**
  * Whether a change of a pod is only the kubelet's report of a pod that goes on: it has nothing new to learn from that. Whoever else writes to

@@ -1,11 +1,17 @@
 import type { Disk, DiskFile, Machine, PersistentVolume, Pod, Time, Volume } from '../../kinds'
 import type { Seed } from '../../sim'
 import type { View } from '../../store'
+import { deviceAt, isMadeFor } from '../../volumes'
 import { diskNameOf, diskOf, localDiskName, newDisk } from '../disks'
 
 /** The disks a pod's volumes lead to, or what the kubelet says when they cannot be mounted. */
 export type Mounts =
-  | { readonly mounts: Readonly<Record<string, string>>; readonly newDisks: readonly Disk[] }
+  | {
+      readonly mounts: Readonly<Record<string, string>>
+      readonly newDisks: readonly Disk[]
+      /** The devices among them, by volume name: they have to be attached before they are mounted. */
+      readonly devices: Readonly<Record<string, string>>
+    }
   | { readonly error: string }
 
 interface MountContext {
@@ -20,6 +26,7 @@ interface MountContext {
 export function resolveMounts(context: MountContext): Mounts {
   const mounts: Record<string, string> = {}
   const newDisks: Disk[] = []
+  const devices: Record<string, string> = {}
   const unprocessed: string[] = []
   const unmounted: string[] = []
   let reason = ''
@@ -32,25 +39,29 @@ export function resolveMounts(context: MountContext): Mounts {
       continue
     }
     mounts[volume.name] = found.disk.metadata.name
+    if (found.device !== undefined) devices[volume.name] = found.device
     if (!context.view.get('Disk', found.disk.metadata.name)) newDisks.push(found.disk)
   }
-  if (unmounted.length === 0) return { mounts, newDisks }
+  if (unmounted.length === 0) return { mounts, newDisks, devices }
   if (unprocessed.length === 0) return { error: reason }
   const lists = `unmounted volumes=[${unmounted.join(' ')}], unattached volumes=[], failed to process volumes=[${unprocessed.join(' ')}]`
   return { error: `Unable to attach or mount volumes: ${lists}: ${reason}` }
 }
 
-type Found = { readonly disk: Disk } | { readonly error: string; readonly isClaim: boolean }
+type Found =
+  | { readonly disk: Disk; readonly device?: string | undefined }
+  | { readonly error: string; readonly isClaim: boolean }
 
 function diskFor(volume: Volume, context: MountContext): Found {
   const { view, pod, machine } = context
-  const claimName = volume.persistentVolumeClaim?.claimName
+  const claimName = volume.ephemeral ? `${pod.metadata.name}-${volume.name}` : volume.persistentVolumeClaim?.claimName
   if (claimName !== undefined) {
-    const found = volumeOfClaim(view, pod.metadata.namespace ?? '', claimName)
+    const found = volumeOfClaim(view, pod, claimName, volume.ephemeral !== undefined)
     if (typeof found === 'string')
       return { error: `error processing PVC ${pod.metadata.namespace}/${claimName}: ${found}`, isClaim: true }
     const name = diskNameOf(found, machine.metadata.name)
-    return { disk: view.get('Disk', name) ?? diskOf(found, machine.metadata.name, context.now, context.seed) }
+    const disk = view.get('Disk', name) ?? diskOf(found, machine.metadata.name, context.now, context.seed)
+    return { disk, device: deviceAt(view, found) }
   }
   if (volume.hostPath) {
     const name = localDiskName(machine.metadata.name, volume.hostPath.path)
@@ -61,9 +72,12 @@ function diskFor(volume: Volume, context: MountContext): Found {
 }
 
 /** The volume that a pod's claim is bound to, or the kubelet's words for why there is none (populator: getPVCExtractPV). */
-function volumeOfClaim(view: View, namespace: string, name: string): PersistentVolume | string {
+function volumeOfClaim(view: View, pod: Pod, name: string, isMadeForPod: boolean): PersistentVolume | string {
+  const { namespace = '' } = pod.metadata
   const claim = view.get('PersistentVolumeClaim', name, namespace)
   if (!claim) return `failed to fetch PVC from API server: persistentvolumeclaims "${name}" not found`
+  if (isMadeForPod && !isMadeFor(claim, pod))
+    return `PVC ${namespace}/${name} was not created for pod ${namespace}/${pod.metadata.name} (pod is not owner)`
   if (claim.metadata.deletionTimestamp) return 'PVC is being deleted'
   const volumeName = claim.spec.volumeName
   if (claim.status.phase !== 'Bound' || !volumeName) return 'PVC is not bound'

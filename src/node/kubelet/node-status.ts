@@ -1,4 +1,4 @@
-import { deepEqual } from '../../base'
+import { compareText, deepEqual } from '../../base'
 import {
   type Condition,
   type Machine,
@@ -9,6 +9,7 @@ import {
   timestamp,
 } from '../../kinds'
 import { minute } from '../../sim'
+import type { View } from '../../store'
 import { imageBytes } from './pull-image'
 
 /** How old a status may be before it is posted unchanged (kubelet: nodeStatusReportFrequency). */
@@ -63,14 +64,25 @@ export function newNode(machine: Machine, now: Time): Manifest<Node> {
   }
 }
 
+/** The devices that pods on the machine use or wait for, as a node's status calls them (volume_manager.go: GetVolumesInUse). */
+export function devicesInUseAt(view: View, machine: string): readonly string[] {
+  const devices = new Set<string>()
+  for (const { status } of view.lookup('Sandbox', 'machine', machine))
+    if (status.devices && status.stoppedAt === undefined)
+      for (const device of Object.values(status.devices)) devices.add(device)
+  return [...devices].sort(compareText)
+}
+
 /** The status to post now, or undefined while what the API has is right and recent. Conditions of others stay. */
 export function changedNodeStatus(
   node: Node,
   machine: Machine,
+  devices: readonly string[],
   isReady: boolean,
   now: Time,
 ): Node['status'] | undefined {
-  const wanted = statusOf(machine, node, isReady, now)
+  const { volumesInUse: _, ...rest } = statusOf(machine, node, isReady, now)
+  const wanted = devices.length > 0 ? { ...rest, volumesInUse: devices } : rest
   if (now >= reportDueAt(node)) return wanted
   return deepEqual(withoutHeartbeats(wanted), withoutHeartbeats(node.status)) ? undefined : wanted
 }

@@ -3,8 +3,9 @@ import { nothing } from '../../controllers/runtime'
 import { type Lease, type Machine, microTimestamp, type Node, parseTimestamp, type Time } from '../../kinds'
 import { type Seed, second } from '../../sim'
 import type { View } from '../../store'
+import { blockDisksPerMachine, blockDriver, labDrivers } from '../../volumes'
 import { nodeReadyMs } from '../delays'
-import { changedNodeStatus, newNode, reportDueAt, statusEvents } from './node-status'
+import { changedNodeStatus, devicesInUseAt, newNode, reportDueAt, statusEvents } from './node-status'
 
 /** Seconds a Lease holds, and milliseconds between renewals: a quarter of it (kubelet: nodeLeaseDurationSeconds). */
 const leaseSeconds = 40
@@ -18,9 +19,9 @@ export function planNode(view: View, machine: Machine, now: Time, seed: Seed): P
   const { registeredStart, kubeletStartedAt = now } = machine.status
   if (registeredStart !== kubeletStartedAt) return node ? takeUp(machine, node) : register(machine, now)
   if (!node) return nothing
-  const actions: Action[] = [...cordonNote(machine, node)]
+  const actions: Action[] = [...cordonNote(machine, node), ...registerDrivers(view, node)]
   const isReady = now >= kubeletStartedAt + nodeReadyMs(seed, machine)
-  const status = changedNodeStatus(node, machine, isReady, now)
+  const status = changedNodeStatus(node, machine, devicesInUseAt(view, name), isReady, now)
   if (status) {
     actions.push({ write: { verb: 'update', kind: 'Node', name, subresource: 'status', body: { ...node, status } } })
     for (const reason of statusEvents(node, status)) actions.push(nodeNote(name, 'Normal', reason))
@@ -61,6 +62,28 @@ function takeUp(machine: Machine, node: Node): Plan {
   if (before && before !== bootID)
     actions.push(nodeNote(name, 'Warning', 'Rebooted', `Node ${name} has been rebooted, boot id: ${bootID}`))
   return { actions }
+}
+
+/**
+ * The node's CSINode, with the lab's drivers and how many disks the machine takes (csi/nodeinfomanager). It goes with its Node. Upstream makes it
+ * empty and adds each driver when that registers.
+ */
+function registerDrivers(view: View, { metadata: { name, uid } }: Node): Action[] {
+  if (view.get('CSINode', name)) return []
+  const drivers = labDrivers.map(driver => ({
+    name: driver,
+    nodeID: name,
+    topologyKeys: null,
+    ...(driver === blockDriver && { allocatable: { count: blockDisksPerMachine } }),
+  }))
+  const ownerReferences = [{ apiVersion: 'v1', kind: 'Node', name, uid }]
+  const body = {
+    apiVersion: 'storage.k8s.io/v1',
+    kind: 'CSINode',
+    metadata: { name, ownerReferences },
+    spec: { drivers },
+  }
+  return [{ write: { verb: 'create', kind: 'CSINode', body }, tolerate: ['AlreadyExists'] }]
 }
 
 function cordonNote(machine: Machine, node: Node): Action[] {

@@ -54,6 +54,9 @@ function beginSandbox(turn: PodTurn): boolean {
       return false
     }
     for (const disk of found.newDisks) turn.disks.set(disk.metadata.name, disk)
+    const devices = Object.values(found.devices)
+    if (devices.length > 0 && status.devices === undefined) turn.change({ devices: found.devices })
+    if (!areAttached(turn, devices)) return false
     turn.change({ mounts: found.mounts, mountError: undefined })
   }
   if (status.attempt > 0) {
@@ -62,6 +65,16 @@ function beginSandbox(turn: PodTurn): boolean {
   }
   turn.change({ attempt: status.attempt + 1, attemptedAt: now })
   return true
+}
+
+/**
+ * Whether the node's status says of every device that it is attached, and that this kubelet uses it (GenerateVerifyControllerAttachedVolumeFunc).
+ * Who has to wait does so without a word: since v1.31 or so a kubelet sends no event for it (kubelet.go: SyncPod, wait.Interrupted).
+ */
+function areAttached({ view, machine }: PodTurn, devices: readonly string[]): boolean {
+  if (devices.length === 0) return true
+  const { volumesAttached = [], volumesInUse = [] } = view.get('Node', machine.metadata.name)?.status ?? {}
+  return devices.every(device => volumesInUse.includes(device) && volumesAttached.some(({ name }) => name === device))
 }
 
 /** A container whose sandbox is gone: init containers run again, and no back-off outlives the kubelet that counted it. */
