@@ -75,6 +75,11 @@ function linesOf(events: readonly unknown[]): string {
   return lines
 }
 
+/** Whether an answer goes on, or is the list of events of a watch that has ended already (410). */
+export function isStream({ body, next }: HttpResponse): boolean {
+  return next !== undefined || Array.isArray(body)
+}
+
 /**
  * The text of an answer, piece by piece: a watch goes on for as long as there is a next path, which `pull` asks for; it answers when there is
  * something to tell.
@@ -83,7 +88,7 @@ export async function* piecesOf(
   first: HttpResponse,
   pull: (path: string) => Promise<HttpResponse>,
 ): AsyncGenerator<string, void> {
-  const isWatch = first.next !== undefined || Array.isArray(first.body)
+  const isWatch = isStream(first)
   let response = first
   for (;;) {
     const text = textOf(response, isWatch)

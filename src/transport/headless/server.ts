@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { failure, type Status } from '../../client'
 import type { PullingClient } from '../client'
 import { type Door, isOwnOrigin, readBody, refusalOf } from '../http-guard'
-import { requestFrom, watchTimeoutMs } from '../wire'
+import { isStream, requestFrom, watchTimeoutMs } from '../wire'
 import { send, sendStatus } from './answer'
 import { streamTo } from './stream'
 
@@ -108,7 +108,7 @@ async function answer(
   if ('kind' in asked) return sendStatus(response, asked)
   const answered = await client.request(asked)
   if (response.destroyed) return
-  if (answered.next === undefined) return send(response, answered, headers['accept-encoding'])
+  if (!isStream(answered)) return send(response, answered, headers['accept-encoding'])
   return streamTo(response, answered, (path, signal) => client.pull({ ...asked, path }, signal), {
     patienceMs: limits.patienceMs,
     endsAfterMs: watchTimeoutMs(path) ?? limits.watchMs,
