@@ -176,6 +176,6 @@ describe('a leader election', () => {
     }
     const lease = await leases.readNamespacedLease({ namespace, name: 'leader' })
     expect(lease.spec).toMatchObject({ holderIdentity: silent, leaseTransitions: 2 })
-    expect(lease.spec?.renewTime).toBeInstanceOf(V1MicroTime)
+    expect(String(lease.spec?.renewTime)).toMatch(/\.\d{6}Z$/)
   })
 })
