@@ -15,6 +15,8 @@ export interface Catalog {
   /** The rules for what lies in a table of the store; of several versions the preferred one. */
   ofTable(table: string): Resource | undefined
   isServedGroup(group: string): boolean
+  /** Whether only definitions serve anything in this group. */
+  isCustomGroup(group: string): boolean
 }
 
 /** A pure function of the definitions in a view; the same list of them gives the same catalog. */
@@ -34,14 +36,16 @@ const catalogs = new WeakMap<readonly CustomResourceDefinition[], Catalog>()
 function catalogOf(served: readonly Resource[]): Catalog {
   const byPath = new Map(served.map(resource => [pathKey(resource.group, resource.version, resource.plural), resource]))
   const byTable = new Map([...served].reverse().map(resource => [tableNameOf(resource), resource]))
-  const discoverable = [...served, ...reviews]
+  const discoverable: readonly Discoverable[] = [...served, ...reviews]
   const groups = new Set(discoverable.map(({ group }) => group))
+  const ownGroups = new Set(discoverable.filter(({ isUnstructured }) => !isUnstructured).map(({ group }) => group))
   return {
     resources: served,
     discoverable,
     at: (group, version, plural) => byPath.get(pathKey(group, version, plural)),
     ofTable: table => byTable.get(table),
     isServedGroup: group => groups.has(group),
+    isCustomGroup: group => groups.has(group) && !ownGroups.has(group),
   }
 }
 

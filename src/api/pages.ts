@@ -37,14 +37,22 @@ const checks: ReadonlySet<string> = new Set([
 export function servePage(request: HttpRequest, catalog: Catalog): HttpResponse | undefined {
   const [path = ''] = request.path.split('?', 1)
   const words = path.replace(/\/+$/, '').split('/').slice(1)
-  const [root, group] = words
+  const [root] = words
   const isDiscovery = (root === 'api' && words.length <= 2) || (root === 'apis' && words.length <= 3)
   const page = isDiscovery
     ? discoveryPage(request, words, catalog)
     : (pageAt(path) ?? serveOpenApi(request, catalog.resources))
   if (page) return page.code === 200 && request.method !== 'GET' ? notAllowed : page
-  const isServed = root === 'api' || (root === 'apis' && catalog.isServedGroup(group ?? ''))
+  const isServed = root === 'api' || (root === 'apis' && isServedPath(words.slice(1), catalog))
   return isServed ? undefined : pageNotFound
+}
+
+/** Below a group of our own the resources say what is not there; of a definition's group only what it defines is known at all. */
+function isServedPath([group = '', version = '', ...rest]: readonly string[], catalog: Catalog): boolean {
+  if (!catalog.isCustomGroup(group)) return catalog.isServedGroup(group)
+  const words = rest[0] === 'watch' ? rest.slice(1) : rest
+  const plural = words[0] === 'namespaces' && words.length > 2 ? words[2] : words[0]
+  return catalog.at(group, version, plural ?? '') !== undefined
 }
 
 function pageAt(path: string): HttpResponse | undefined {

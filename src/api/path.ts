@@ -33,6 +33,7 @@ const subresourceMethods: Readonly<Record<Subresource, readonly Method[]>> = {
   attach: ['POST', 'GET'],
   portforward: ['POST', 'GET'],
   proxy: ['POST', 'DELETE', 'GET', 'PATCH', 'PUT'],
+  token: ['POST'],
 }
 
 /** The methods that a subresource answers to. */

@@ -12,6 +12,7 @@ import type { Target } from './path'
 import { liveObject } from './read'
 import { type Scalable, scaleOf, writeScale } from './scale'
 import { schemaOf } from './schema'
+import { serveToken } from './token'
 import { updateObject } from './update'
 
 const scale: Expected = { kind: 'Scale', group: 'autoscaling', version: 'v1', schema: schemaOf('Scale') }
@@ -30,6 +31,8 @@ export function serveSubresource(context: ApiContext, caller: Caller, request: H
       return serveEviction(context, caller, request, target)
     case 'finalize':
       return serveFinalize(context, caller, request, target)
+    case 'token':
+      return serveToken(context, request, target)
     case 'log':
       return serveLog(context, caller, request, target)
     default:

@@ -1,4 +1,5 @@
 export type { Difference } from './bucket'
+export { customTablesAt, isCustomTable } from './custom-tables'
 export { compareObjects, differences } from './differences'
 export { historyHash } from './history-hash'
 export { availableVolumeKey, indexesOf, minuteOf } from './indexes'

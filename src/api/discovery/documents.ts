@@ -103,8 +103,8 @@ function resourceEntry(resource: Discoverable): Document {
 }
 
 /** Says which version is stored, without saying it (apiserver `pkg/endpoints/discovery/storageversionhash.go`). */
-function storageVersionHash({ group, version, kind }: Discoverable): string {
-  return btoa(String.fromCharCode(...sha256(`${group}/${version}/${kind}`).slice(0, 8)))
+function storageVersionHash({ group, version, storageVersion = version, kind }: Discoverable): string {
+  return btoa(String.fromCharCode(...sha256(`${group}/${storageVersion}/${kind}`).slice(0, 8)))
 }
 
 function viewEntries(resource: Discoverable): readonly Document[] {

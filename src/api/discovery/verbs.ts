@@ -16,6 +16,8 @@ export type Discoverable = Pick<
   | 'categories'
   | 'withoutVerbs'
   | 'verbs'
+  | 'storageVersion'
+  | 'isUnstructured'
   | 'subresources'
 >
 
@@ -36,9 +38,10 @@ export interface SubresourceView {
 
 const verbOfMethod = { POST: 'create', DELETE: 'delete', GET: 'get', PATCH: 'patch', PUT: 'update' } as const
 
-/** The subresources of a resource, by name. */
+/** The subresources of a resource, by name; those of custom resources as upstream lists them. */
 export function viewsOf(resource: Discoverable): readonly SubresourceView[] {
-  return [...resource.subresources].sort().map(subresource => ({
+  const { subresources, isUnstructured } = resource
+  return (isUnstructured ? subresources : [...subresources].sort()).map(subresource => ({
     subresource,
     ...kindOf(resource.kind, subresource),
     verbs: methodsOf(subresource).map(method => verbOfMethod[method]),
@@ -59,6 +62,8 @@ function kindOf(kind: string, subresource: Subresource): Pick<SubresourceView, '
       return own('PodExecOptions')
     case 'attach':
       return own('PodAttachOptions')
+    case 'token':
+      return { group: 'authentication.k8s.io', version: 'v1', kind: 'TokenRequest' }
     case 'portforward':
       return own('PodPortForwardOptions')
     case 'proxy':

@@ -11,6 +11,6 @@ export function invalidObject(
   const texts = [...new Set(errors.map(error => (error.path ? `${error.path}: ${error.message}` : error.message)))]
   const list = texts.length === 1 ? texts[0] : `[${texts.join(', ')}]`
   const message = `${group ? `${kind}.${group}` : kind} ${JSON.stringify(name)} is invalid: ${list}`
-  const details = { ...(name && { name }), ...(group && { group }), kind, causes: errors.map(causeOf) }
+  const details = { ...(name && { name }), ...(group && { group }), ...(kind && { kind }), causes: errors.map(causeOf) }
   return new StatusError(failure('Invalid', message, details))
 }

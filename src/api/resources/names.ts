@@ -44,6 +44,15 @@ export function subdomainProblems(text: string): Problems {
   return formProblems(text, 253, subdomainForm, subdomainRule)
 }
 
+const dnsLabelForm = /^[a-z](?:[-a-z0-9]*[a-z0-9])?$/
+const dnsLabelRule =
+  "a DNS-1035 label must consist of lower case alphanumeric characters or '-', start with an alphabetic character, and end with an alphanumeric character (e.g. 'my-name',  or 'abc-123', regex used for validation is '[a-z]([-a-z0-9]*[a-z0-9])?')"
+
+/** Names of versions and kinds in definitions (`IsDNS1035Label`). */
+export function dnsLabelProblems(text: string): Problems {
+  return formProblems(text, 63, dnsLabelForm, dnsLabelRule)
+}
+
 /** Search domains of a pod, where an underscore is allowed (`IsDNS1123SubdomainWithUnderscore`). */
 export function underscoredSubdomainProblems(text: string): Problems {
   return formProblems(text, 253, underscoredForm, underscoredRule)

@@ -3,6 +3,7 @@ import { configMapResource } from './config-map'
 import { controllerRevisionResource } from './controller-revision'
 import { csiDriverResource } from './csi-driver'
 import { csiNodeResource } from './csi-node'
+import { customResourceDefinitionResource } from './custom-resource-definition'
 import { deploymentResource } from './deployment'
 import { diskResource } from './disk'
 import { endpointSliceResource } from './endpoint-slice'
@@ -32,6 +33,7 @@ import { volumeAttachmentResource } from './volume-attachment'
 export const resources: readonly Resource[] = [
   configMapResource,
   controllerRevisionResource,
+  customResourceDefinitionResource,
   deploymentResource,
   csiDriverResource,
   csiNodeResource,

@@ -16,7 +16,7 @@ export const serviceAccountResource = defineResource<ServiceAccount>({
   get schema() {
     return schemaOf('ServiceAccount')
   },
-  subresources: [],
+  subresources: ['token'],
   hasGeneration: false,
   answersWithDeleted: true,
   nameRule: 'subdomain',

@@ -49,6 +49,7 @@ export type Subresource =
   | 'attach'
   | 'portforward'
   | 'proxy'
+  | 'token'
 
 /**
  * Everything the API knows about one kind. All functions are pure; they take stored objects and return new ones that share what did not
@@ -81,6 +82,8 @@ export interface Resource<T extends KubernetesObject = KubernetesObject> {
   readonly openAPIV3Schema?: Readonly<Record<string, unknown>>
   /** The paths of `…/scale`, where they are not those of a StatefulSet. */
   readonly scalePaths?: ScalePaths
+  /** The version it is stored in upstream, where that is another: discovery has a hash of it. */
+  readonly storageVersion?: string
   /** The table of the store where its objects lie, for kinds whose name alone does not say it. */
   readonly table?: string
   readonly schema: ObjectSchema

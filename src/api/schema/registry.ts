@@ -1,4 +1,5 @@
 import { assert } from '../../base'
+import { customResourceDefinition } from './apiextensions'
 import { controllerRevision, deployment, replicaSet, statefulSet } from './apps'
 import { persistentVolumeClaim } from './core-claim'
 import { node } from './core-node'
@@ -16,6 +17,7 @@ import {
   selfSubjectReview,
   selfSubjectRulesReview,
   subjectAccessReview,
+  tokenRequest,
   tokenReview,
 } from './reviews'
 import { csiDriver, csiNode, storageClass, volumeAttachment } from './storage'
@@ -28,6 +30,7 @@ const schemas: ReadonlyMap<string, ObjectSchema> = new Map(
     CSINode: csiNode,
     ConfigMap: configMap,
     ControllerRevision: controllerRevision,
+    CustomResourceDefinition: customResourceDefinition,
     DeleteOptions: deleteOptions,
     Deployment: deployment,
     Disk: disk,
@@ -58,6 +61,7 @@ const schemas: ReadonlyMap<string, ObjectSchema> = new Map(
     StatefulSet: statefulSet,
     StorageClass: storageClass,
     SubjectAccessReview: subjectAccessReview,
+    TokenRequest: tokenRequest,
     TokenReview: tokenReview,
     VolumeAttachment: volumeAttachment,
   }),

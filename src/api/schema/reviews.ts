@@ -1,5 +1,19 @@
 import { objectMeta } from './meta'
-import { always, bool, list, map, structsOf, text, texts, typeMeta } from './notation'
+import {
+  always,
+  bool,
+  int64,
+  list,
+  map,
+  named,
+  nullable,
+  optional,
+  structsOf,
+  text,
+  texts,
+  time,
+  typeMeta,
+} from './notation'
 
 /** Questions about who may do what, and who asks: authorization.k8s.io and authentication.k8s.io. Facts of v1.37.1's Go types. */
 
@@ -109,4 +123,24 @@ export const tokenReview = authentication('v1.TokenReview', {
       error: text,
     }),
   ),
+})
+
+const boundObjectReference = authentication('v1.BoundObjectReference', {
+  kind: text,
+  apiVersion: text,
+  name: text,
+  uid: named('types.UID'),
+})
+
+export const tokenRequest = authentication('v1.TokenRequest', {
+  ...typeMeta,
+  metadata: always(objectMeta),
+  spec: always(
+    authentication('v1.TokenRequestSpec', {
+      audiences: always(texts),
+      expirationSeconds: optional(int64),
+      boundObjectRef: nullable(boundObjectReference),
+    }),
+  ),
+  status: always(authentication('v1.TokenRequestStatus', { token: always(text), expirationTimestamp: time })),
 })

@@ -1,6 +1,6 @@
-import type { KubernetesObject, OwnerReference } from '../../kinds'
+import { type KubernetesObject, type OwnerReference, tableOf } from '../../kinds'
 import type { Change, View } from '../../store'
-import type { Controller, Plan } from '../runtime'
+import { type Controller, everyCustomKind, type Plan } from '../runtime'
 import { dependentsAt, ownerAt } from './dependents'
 import { planDependent, planOwner } from './plan'
 
@@ -31,7 +31,10 @@ function collector(
   return {
     name: loop,
     liveReads,
-    interests: kinds.map(kind => ({ kind, keysOf: (change, view) => keysOf(change, view, kinds) })),
+    interests: [...kinds, everyCustomKind].map(kind => ({
+      kind,
+      keysOf: (change, view) => keysOf(change, view, kinds),
+    })),
     plan(view, key) {
       const [kind = '', namespace = '', objectName = ''] = key.split('|')
       const object = view.get(kind, objectName, namespace || undefined) as KubernetesObject | undefined
@@ -55,8 +58,9 @@ function dependentKeys({ before, after }: Change, view: View, kinds: readonly st
   return ownerReferences.some(reference => !ownerAt(view, reference, after)) ? [keyOf(after)] : []
 }
 
-function keyOf({ kind, metadata }: KubernetesObject): string {
-  return `${kind}|${metadata.namespace ?? ''}|${metadata.name}`
+function keyOf(object: KubernetesObject): string {
+  const { metadata } = object
+  return `${tableOf(object)}|${metadata.namespace ?? ''}|${metadata.name}`
 }
 
 function ownerKey(reference: OwnerReference, dependent: KubernetesObject | undefined, view: View): string[] {

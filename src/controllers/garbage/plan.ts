@@ -1,5 +1,5 @@
 import type { DeleteOptions, WriteRequest } from '../../client'
-import type { KubernetesObject, OwnerReference } from '../../kinds'
+import { type KubernetesObject, type OwnerReference, tableOf } from '../../kinds'
 import type { View } from '../../store'
 import { type Action, nothing, type Plan } from '../runtime'
 import { dependentsAt, ownerAt } from './dependents'
@@ -86,7 +86,7 @@ function withoutFinalizer(object: KubernetesObject, finalizer: string): Action {
   return { write: { ...target(object), verb: 'patch', patchType: 'merge', body: { metadata } }, tolerate: ['NotFound'] }
 }
 
-function target({ kind, metadata }: KubernetesObject): Pick<WriteRequest, 'kind' | 'name' | 'namespace'> {
-  const { name, namespace } = metadata
-  return { kind, name, ...(namespace && { namespace }) }
+function target(object: KubernetesObject): Pick<WriteRequest, 'kind' | 'name' | 'namespace'> {
+  const { name, namespace } = object.metadata
+  return { kind: tableOf(object), name, ...(namespace && { namespace }) }
 }

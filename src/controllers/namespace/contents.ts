@@ -1,4 +1,13 @@
-import { isTerminating, type KubernetesObject, type Namespace, type Pod, parseTimestamp, type Time } from '../../kinds'
+import {
+  customTable,
+  isTerminating,
+  type KubernetesObject,
+  type Namespace,
+  type Pod,
+  parseTimestamp,
+  type Time,
+  tableOf,
+} from '../../kinds'
 import { second } from '../../sim'
 import type { View } from '../../store'
 import type { Action, Plan } from '../runtime'
@@ -6,8 +15,9 @@ import { type Findings, namespaceConditions } from './conditions'
 import { deletionDelayMs, finalizerEstimateSeconds, type NamespacedKind } from './settings'
 
 /** One look at what is left in a namespace that is being deleted: pods first, the rest when no pod is left (OrderedNamespaceDeletion). */
-export function planContents(view: View, namespace: Namespace, kinds: readonly NamespacedKind[], now: Time): Plan {
+export function planContents(view: View, namespace: Namespace, own: readonly NamespacedKind[], now: Time): Plan {
   const { name } = namespace.metadata
+  const kinds = withCustomKinds(view, own)
   const pods = view.list('Pod', name)
   const contents = pods.length > 0 ? pods : kinds.flatMap(({ kind }) => view.list(kind, name) as KubernetesObject[])
   // [NS-2] [NS-3] Deleting is one thing, seeing what remains another: the next look is at once.
@@ -15,6 +25,16 @@ export function planContents(view: View, namespace: Namespace, kinds: readonly N
   if (living.length > 0) return { actions: living.map(deletion), wakeAt: now + 1 }
   if (contents.length === 0) return { actions: [...report(namespace, {}, now), finalization(namespace)] }
   return pods.length > 0 ? planPods(namespace, pods, now) : planRest(namespace, contents, kinds, now)
+}
+
+/** Kinds that definitions have added live in namespaces too. */
+function withCustomKinds(view: View, own: readonly NamespacedKind[]): readonly NamespacedKind[] {
+  const definitions = view.list('CustomResourceDefinition').filter(({ spec }) => spec.scope === 'Namespaced')
+  const custom = definitions.map(definition => {
+    const { group, names } = definition.spec
+    return { kind: customTable(definition), plural: names.plural, group }
+  })
+  return custom.length > 0 ? [...own, ...custom] : own
 }
 
 /** [NS-4] Waits for kubelets; complains when a pod without finalizers is there after its grace. */
@@ -45,8 +65,10 @@ function planRest(
   const remaining = new Map<string, number>()
   const finalizers = new Map<string, number>()
   const count = (counts: Map<string, number>, word: string) => counts.set(word, (counts.get(word) ?? 0) + 1)
-  for (const { kind, metadata } of contents) {
-    const { plural = '', group = '' } = kinds.find(known => known.kind === kind) ?? {}
+  for (const object of contents) {
+    const { metadata } = object
+    const table = tableOf(object)
+    const { plural = '', group = '' } = kinds.find(known => known.kind === table) ?? {}
     count(remaining, `${plural}.${group}`)
     for (const finalizer of metadata.finalizers ?? []) count(finalizers, finalizer)
   }
@@ -79,8 +101,11 @@ function finalization(namespace: Namespace): Action {
   return { write: { verb: 'update', kind: 'Namespace', name, subresource: 'finalize', body }, tolerate: ['NotFound'] }
 }
 
-function deletion({ kind, metadata }: KubernetesObject): Action {
-  const { name, namespace } = metadata
+function deletion(object: KubernetesObject): Action {
+  const { name, namespace } = object.metadata
   const body = { propagationPolicy: 'Background' }
-  return { write: { verb: 'delete', kind, name, ...(namespace && { namespace }), body }, tolerate: ['NotFound'] }
+  return {
+    write: { verb: 'delete', kind: tableOf(object), name, ...(namespace && { namespace }), body },
+    tolerate: ['NotFound'],
+  }
 }

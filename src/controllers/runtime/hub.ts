@@ -1,9 +1,9 @@
 import type { Result, WriteRequest } from '../../client'
 import type { KubernetesObject, Time } from '../../kinds'
 import { chanceBetween, type Loop, type Seed } from '../../sim'
-import type { Change, Revision, Store, View } from '../../store'
+import { type Change, isCustomTable, type Revision, type Store, type View } from '../../store'
 import { ControllerRunner, requestMs } from './runner'
-import type { Controller, Interest } from './types'
+import { type Controller, everyCustomKind, type Interest } from './types'
 
 /** The API as a controller reaches it: one write, one answer, in process. */
 export type Write = (actor: string, request: WriteRequest, because: Revision) => Result<KubernetesObject>
@@ -83,7 +83,8 @@ export class ControllerHub {
   }
 
   private tell(change: Change, view: View, now: Time): void {
-    const listeners = this.listenersByKind.get(change.kind)
+    const { kind } = change
+    const listeners = this.listenersByKind.get(isCustomTable(kind) ? everyCustomKind : kind)
     if (!listeners) return
     for (const { runner, interest } of listeners)
       runner.hear(interest.keysOf(change, view), now + (interest.afterMs ?? 0))

@@ -1,11 +1,11 @@
 import { failure } from '../../client'
 import type { Time } from '../../kinds'
 import type { Actor, Loop, Seed } from '../../sim'
-import { type Change, type Revision, type Store, stamped } from '../../store'
+import { type Change, customTablesAt, type Revision, type Store, stamped } from '../../store'
 import { recordEvent } from './event-recorder'
 import type { Write } from './hub'
 import { type Sequence, type SingleAction, type Step, stepsOf } from './steps'
-import type { Controller, EventNote, Plan } from './types'
+import { type Controller, type EventNote, everyCustomKind, type Plan } from './types'
 
 export interface RunnerOptions {
   readonly store: Store
@@ -62,12 +62,15 @@ export class ControllerRunner implements Actor {
   /** Every key that any existing object gives rise to is worth a look. */
   wakeAll(now: Time): void {
     const view = this.options.store.at()
-    for (const interest of this.controller.interests)
-      for (const after of view.list(interest.kind)) {
-        const { name, namespace } = after.metadata
-        const change: Change = { kind: interest.kind, name, ...(namespace && { namespace }), after }
-        for (const key of interest.keysOf(change, view)) this.options.loop.schedule(now, this, key)
-      }
+    for (const interest of this.controller.interests) {
+      const kinds = interest.kind === everyCustomKind ? customTablesAt(view) : [interest.kind]
+      for (const kind of kinds)
+        for (const after of view.list(kind)) {
+          const { name, namespace } = after.metadata
+          const change: Change = { kind, name, ...(namespace && { namespace }), after }
+          for (const key of interest.keysOf(change, view)) this.options.loop.schedule(now, this, key)
+        }
+    }
   }
 
   wake(key: string, now: Time): void {

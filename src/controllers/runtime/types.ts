@@ -2,6 +2,9 @@ import type { Status, StatusReason, WriteRequest } from '../../client'
 import type { KubernetesObject, ObjectReference, Time } from '../../kinds'
 import type { Change, View } from '../../store'
 
+/** In an interest: every kind that a definition has added. */
+export const everyCustomKind = '*'
+
 /** Which changes concern a controller, and which of its keys each of them makes worth a look. */
 export interface Interest {
   readonly kind: string

@@ -1,0 +1,1 @@
+export { customResourceDefinitionController } from './controller'
