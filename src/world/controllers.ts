@@ -9,6 +9,7 @@ import {
   endpointSliceController,
   endpointsController,
 } from '../controllers/endpoint-slice'
+import { ephemeralVolumeController } from '../controllers/ephemeral-volume'
 import { eventExpiryController } from '../controllers/event-expiry'
 import { expansionController } from '../controllers/expansion'
 import { garbageControllers } from '../controllers/garbage'
@@ -43,6 +44,7 @@ export function controlPlane(settings: WorldSettings, kinds: readonly string[], 
     volumeProtectionController,
     expansionController,
     attachDetachController,
+    ephemeralVolumeController,
     nodeLifecycleController(settings),
     taintEvictionController,
     disruptionController,

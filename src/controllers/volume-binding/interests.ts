@@ -8,7 +8,7 @@ import {
   type StorageClass,
 } from '../../kinds'
 import type { Change, View } from '../../store'
-import { bindCompletedAnnotation, classNameOf, isDefaultClass, isPodOver } from '../../volumes'
+import { bindCompletedAnnotation, classNameOf, isDefaultClass, isPodOver, mountedClaims } from '../../volumes'
 import type { Interest } from '../runtime'
 import { volumeOfRecycler } from './recycle-plan'
 
@@ -94,9 +94,9 @@ function keysOfPod(change: Change, view: View): readonly string[] {
   if (before && after && before.spec.nodeName === after.spec.nodeName && isPodOver(before) === isPodOver(after))
     return none
   const keys: string[] = []
-  for (const { persistentVolumeClaim } of (after ?? before)?.spec.volumes ?? []) {
-    if (!persistentVolumeClaim) continue
-    const { claimName } = persistentVolumeClaim
+  const pod = after ?? before
+  if (!pod?.spec.volumes) return none
+  for (const { name: claimName } of mountedClaims(pod)) {
     const claim = view.get('PersistentVolumeClaim', claimName, change.namespace)
     if (claim && claim.metadata.annotations?.[bindCompletedAnnotation] === undefined) keys.push(toClaimKey(claim))
     if (!claim) keys.push(...recyclingVolumes(view, `${change.namespace}/${claimName}`))

@@ -8,7 +8,7 @@ import {
   timestamp,
 } from '../../kinds'
 import type { Change, View } from '../../store'
-import { isPodOver } from '../../volumes'
+import { isPodOver, mountedClaims } from '../../volumes'
 import { type Action, type Controller, nothing, type Plan } from '../runtime'
 import { hasFinalizer, withFinalizer, withoutFinalizer } from './finalizers'
 
@@ -49,11 +49,9 @@ function keysOfPod(change: Change): readonly string[] {
   const after = change.after as Pod | undefined
   const isSame = before && after && before.metadata.uid === after.metadata.uid
   if (isSame && before.spec.nodeName === after.spec.nodeName && isPodOver(before) === isPodOver(after)) return none
-  const keys: string[] = []
-  for (const { persistentVolumeClaim } of (after ?? before)?.spec.volumes ?? [])
-    if (persistentVolumeClaim)
-      keys.push(objectKey('PersistentVolumeClaim', change.namespace, persistentVolumeClaim.claimName))
-  return keys
+  const pod = after ?? before
+  if (!pod?.spec.volumes) return none
+  return mountedClaims(pod).map(({ name }) => objectKey('PersistentVolumeClaim', change.namespace, name))
 }
 
 function planClaim(view: View, claim: PersistentVolumeClaim, now: Time): Plan {
