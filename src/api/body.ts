@@ -5,8 +5,9 @@ import type { KubernetesObject } from '../kinds'
 import { shallow } from './body-limits'
 import { badRequest, invalid, unsupportedMediaType } from './errors'
 import { scanJson } from './json-text'
+import { envelopeOf } from './protobuf'
 import { internalPackage, invalidValue, type Resource } from './resources'
-import { decode, type Emptied } from './schema'
+import { decode, type Emptied, knownSchema } from './schema'
 
 const bodyTypes = ['application/json', 'application/yaml', 'application/vnd.kubernetes.protobuf']
 
@@ -39,9 +40,23 @@ export function readBody(body: unknown, contentType: string | undefined, expecte
   if (body !== undefined && typeof body !== 'string') return { value: shallow(body) }
   const text = body ?? ''
   if (type === 'application/yaml') return readYaml(text, expected)
+  if (type === 'application/vnd.kubernetes.protobuf') return readProtobuf(text, expected)
   const { error, duplicates } = scanJson(text)
   if (error !== undefined) throw withoutKind(expected, error, text)
   return { value: JSON.parse(text), duplicates }
+}
+
+/** The typed clients of Go send nothing else (`kubectl create namespace`, `kubectl drain`). */
+function readProtobuf(text: string, expected: string | undefined): ReadBody {
+  try {
+    const { apiVersion, kind, read } = envelopeOf(text)
+    const schema = knownSchema(kind)
+    if (!schema) throw new RangeError(`no kind "${kind}" is registered for version "${apiVersion}"`)
+    return { value: read(schema) }
+  } catch (error) {
+    if (error instanceof RangeError || error instanceof SyntaxError) throw unrecognized(expected, error.message, text)
+    throw error
+  }
 }
 
 /** Aliases make a text of a few hundred bytes into gigabytes; manifests do not need more than these. */

@@ -8,7 +8,7 @@ export interface HttpRequest {
   readonly path: string
   readonly contentType?: string
   readonly accept?: string
-  /** Text, or the JSON value that the text would parse to. */
+  /** Text, or the JSON value that the text would parse to. What is protobuf has a character for each byte. */
   readonly body?: unknown
   /** Who asks; becomes the actor of the commit. */
   readonly user?: string
@@ -19,7 +19,7 @@ export interface HttpRequest {
 export interface HttpResponse {
   readonly code: number
   readonly contentType: string
-  /** A JSON value, or text for logs, proxied bodies and health checks. */
+  /** A JSON value, or text for logs, proxied bodies and health checks. What is protobuf has a character for each byte. */
   readonly body: unknown
   /** Texts of `Warning: 299` headers. */
   readonly warnings?: readonly string[]

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import { bodyBytesMost, failure, type Status } from '../client'
+import { encodingOf } from './wire'
 
 /** The names of this machine for itself, as they stand in `Host` and `Origin`. */
 const loopbackNames = ['localhost', '127.0.0.1', '[::1]'] as const
@@ -56,7 +57,7 @@ export function readBody(request: IncomingMessage): Promise<string | Status> {
         resolve(tooLarge)
       }
     })
-    request.on('end', () => resolve(Buffer.concat(chunks).toString('utf8')))
+    request.on('end', () => resolve(Buffer.concat(chunks).toString(encodingOf(request.headers['content-type']))))
     request.on('error', reject)
     request.on('close', () => reject(new Error('the client went away')))
   })

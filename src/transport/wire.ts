@@ -56,6 +56,11 @@ export function headOf({ code, contentType, warnings = [] }: HttpResponse): Wire
   }
 }
 
+/** How a body is a text: bytes that are no text have a character for each. */
+export function encodingOf(contentType: string | undefined): 'latin1' | 'utf8' {
+  return contentType?.includes('protobuf') ? 'latin1' : 'utf8'
+}
+
 /** The text of an answer's body: JSON ends with a line break, as Go's encoder writes it; a watch is a line for each event. */
 export function textOf({ body, next }: Pick<HttpResponse, 'body' | 'next'>, isWatch = next !== undefined): string {
   if (typeof body === 'string') return body

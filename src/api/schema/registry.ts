@@ -74,6 +74,11 @@ export function schemaOf(kind: string): ObjectSchema {
   return schema
 }
 
+/** The same for a kind that somebody names: undefined where there is none. */
+export function knownSchema(kind: string): ObjectSchema | undefined {
+  return schemas.get(kind)
+}
+
 /** The shapes of all kinds, served or not. */
 export function allSchemas(): Iterable<ObjectSchema> {
   return schemas.values()

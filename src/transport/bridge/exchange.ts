@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http'
+import { encodingOf } from '../wire'
 import type { FromTab, ToTab } from './protocol'
 import { sendStatus, unavailable } from './refusals'
 import type { Tab } from './tabs'
@@ -12,6 +13,7 @@ export class Exchange {
   private readonly response: ServerResponse
   private readonly id: number
   private readonly timer: ReturnType<typeof setTimeout>
+  private encoding: BufferEncoding = 'utf8'
   private isOver = false
 
   /** `onEnd` is called once, when nothing more comes or is wanted. */
@@ -34,17 +36,18 @@ export class Exchange {
     const { response } = this
     clearTimeout(this.timer)
     if (head && !response.headersSent) {
-      const length = isEnd && { 'content-length': String(Buffer.byteLength(text)) }
+      this.encoding = encodingOf(String(head.headers['content-type'] ?? ''))
+      const length = isEnd && { 'content-length': String(Buffer.byteLength(text, this.encoding)) }
       response.writeHead(head.code, { ...(head.headers as Record<string, string | string[]>), ...length })
       response.flushHeaders()
     }
     if (isEnd) {
       this.isOver = true
-      response.end(text)
+      response.end(text, this.encoding)
       return
     }
     const askForMore = () => this.tell({ id: this.id, more: true })
-    if (text === '' || response.write(text)) askForMore()
+    if (text === '' || response.write(text, this.encoding)) askForMore()
     else response.once('drain', askForMore)
   }
 

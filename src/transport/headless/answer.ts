@@ -2,7 +2,7 @@ import type { ServerResponse } from 'node:http'
 import { promisify } from 'node:util'
 import { gzip } from 'node:zlib'
 import type { HttpResponse, Status } from '../../client'
-import { headOf, textOf } from '../wire'
+import { encodingOf, headOf, textOf } from '../wire'
 
 /** Shorter answers are sent as they are (apiserver `endpoints/handlers/responsewriters/writers.go` defaultGzipThresholdBytes). */
 const zippedFromBytes = 128 * 1024
@@ -14,7 +14,7 @@ const zipped = promisify<Buffer, { readonly level: number }, Buffer>(gzip)
 /** Sends a whole answer, compressed where it is long and the client can. */
 export async function send(response: ServerResponse, answer: HttpResponse, encodings: unknown): Promise<void> {
   const { code, headers } = headOf(answer)
-  const body = Buffer.from(textOf(answer))
+  const body = Buffer.from(textOf(answer), encodingOf(answer.contentType))
   const isZipped = body.length >= zippedFromBytes && takesGzip(encodings)
   const bytes = isZipped ? await zipped(body, { level }) : body
   response.writeHead(code, {

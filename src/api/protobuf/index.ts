@@ -1,0 +1,2 @@
+export { type Envelope, envelopeOf } from './read'
+export { binaryText, MessageWriter } from './wire'

@@ -1,0 +1,36 @@
+import { ends, ok, type Story } from '../line'
+
+export const going: Story = {
+  title: 'Things are deleted in every way',
+  lines: [
+    ok('delete pod web-1 --dry-run=client', 'pod "web-1" deleted', '(dry run)'),
+    ok('delete pod web-1 --dry-run=server', '(server dry run)'),
+    ok(
+      'delete pod web-1 --grace-period=0 --force',
+      'Warning: Immediate deletion does not wait',
+      'pod "web-1" force deleted',
+    ),
+    ok('rollout status sts web --timeout=25s', 'roll'),
+    ok('delete pod web-1 --wait=false', 'pod "web-1" deleted'),
+    ok('rollout status sts web --timeout=25s', 'roll'),
+    ok('delete pod -l app=web --now', 'pod "web-0" deleted', 'pod "web-1" deleted'),
+    ok('rollout status sts web --timeout=25s', 'roll'),
+    ends(1, 'delete pods', 'resource(s) were provided, but no name was specified'),
+    ends(1, 'delete pod web-0 --cascade=sideways', 'invalid cascade value'),
+    ok('delete sts web --cascade=orphan', 'statefulset.apps "web" deleted'),
+    ok('get pods -l app=web -o name', 'pod/web-0', 'pod/web-1'),
+    ok('apply -f web.yaml', 'statefulset.apps/web created'),
+    ok('rollout status sts web --timeout=25s', 'roll'),
+    ok('delete -f web.yaml', 'service "web" deleted', 'statefulset.apps "web" deleted'),
+    ok('wait --for=delete pod -l app=web --timeout=25s', ''),
+    ok('get pvc -o name', 'persistentvolumeclaim/data-web-0', 'persistentvolumeclaim/data-web-1'),
+    ok('delete pvc --all --wait=false', 'persistentvolumeclaim "data-web-0" deleted'),
+    ok('wait --for=delete pvc --all --timeout=25s', ''),
+    ok('create ns doomed', 'namespace/doomed created'),
+    ok('create cm inside -n doomed', 'configmap/inside created'),
+    ok('delete ns doomed', 'namespace "doomed" deleted'),
+    ends(1, 'get cm inside -n doomed', 'not found'),
+    ends(1, 'delete ns default', 'is forbidden: this namespace may not be deleted'),
+    ok('get all', 'service/kubernetes'),
+  ],
+}
