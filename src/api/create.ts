@@ -6,7 +6,7 @@ import { type ApiContext, type Caller, rulesContext, store } from './context'
 import { alreadyExists, badRequest, forbidden, internal, invalid } from './errors'
 import { withoutEmpty } from './metadata'
 import { withFirstOwner } from './owned-fields'
-import { type Resource, tableNameOf } from './resources'
+import { type Resource, type RuleContext, tableNameOf } from './resources'
 import { validateMetadata } from './resources/metadata'
 
 const closingText = 'create not allowed while custom resource definition is terminating'
@@ -26,7 +26,7 @@ export function createObject(
   const rules = rulesContext(context, caller)
   let object = resource.defaults(withIdentity(context, resource, body, namespace))
   object = withFirstOwner(context, caller, resource, object)
-  object = admitCreate(object, resource, rules)
+  object = admitted(object, resource, rules)
   if (resource.prepareForCreate) object = resource.prepareForCreate(object, rules)
   const errors = [...validateMetadata(object, resource), ...resource.validate(object)]
   if (errors.length > 0) throw invalid(resource, metadata.name ?? '', errors, caller.emptied)
@@ -36,6 +36,15 @@ export function createObject(
   const known = rules.view.get(tableNameOf(resource), name, object.metadata.namespace) as KubernetesObject | undefined
   if (known) throw alreadyExists(resource, known)
   return store(context, caller, 'create', object)
+}
+
+/** Admission comes before a name is made up: its refusals show the prefix only. */
+function admitted(object: KubernetesObject, resource: Resource, rules: RuleContext): KubernetesObject {
+  const { name, generateName } = object.metadata
+  if (!generateName || !name.startsWith(generateName)) return admitCreate(object, resource, rules)
+  const unnamed = { ...object, metadata: altered(object.metadata, { name: generateName }) }
+  const admittedObject = admitCreate(unnamed, resource, rules)
+  return { ...admittedObject, metadata: altered(admittedObject.metadata, { name }) }
 }
 
 /** What a writer may say of metadata, and what was once part of it. */
