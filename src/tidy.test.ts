@@ -70,7 +70,7 @@ const allowed: readonly (readonly [layer: string, mayImport: readonly string[]])
   ['src/sim', ['src/base', 'src/kinds']],
   ['src/store', ['src/base', 'src/kinds', 'src/sim']],
   ['src/client', ['src/base', 'src/kinds']],
-  ['src/api', engineCore],
+  ['src/api', [...engineCore, 'src/volumes']],
   ['src/volumes', [...engineCore]],
   ['src/programs', [...engineCore]],
   ['src/controllers/runtime', engineCore],

@@ -1,11 +1,10 @@
-import { compareText } from '../../base'
 import { failure, StatusError } from '../../client'
-import { defaultClassAnnotation, type PersistentVolumeClaim, parseQuantity, type StorageClass } from '../../kinds'
+import { type PersistentVolumeClaim, parseQuantity } from '../../kinds'
 import type { View } from '../../store'
+import { defaultClassAt } from '../../volumes'
 
 const protection = 'kubernetes.io/pvc-protection'
 const classAnnotation = 'volume.beta.kubernetes.io/storage-class'
-const betaDefaultAnnotation = 'storageclass.beta.kubernetes.io/is-default-class'
 const resizeText =
   'only dynamically provisioned pvc can be resized and the storageclass that provisions the pvc must support resize'
 
@@ -28,24 +27,6 @@ export function admitClaim(claim: PersistentVolumeClaim, view: View): Persistent
 /** The class a claim names, in the field or in the old annotation; undefined when it leaves the choice to the cluster. */
 export function classNameOf({ metadata, spec }: PersistentVolumeClaim): string | undefined {
   return metadata.annotations?.[classAnnotation] ?? spec?.storageClassName
-}
-
-/** The class for claims that name none: the youngest one marked as default, by name among equals (`GetDefaultClass`). */
-export function defaultClassAt(view: View): StorageClass | undefined {
-  let best: StorageClass | undefined
-  for (const storageClass of view.list('StorageClass'))
-    if (isDefaultClass(storageClass) && (!best || isBefore(storageClass, best))) best = storageClass
-  return best
-}
-
-/** Whether a class is marked as default. */
-export function isDefaultClass({ metadata: { annotations } }: StorageClass): boolean {
-  return annotations?.[defaultClassAnnotation] === 'true' || annotations?.[betaDefaultAnnotation] === 'true'
-}
-
-function isBefore(a: StorageClass, b: StorageClass): boolean {
-  const order = compareText(b.metadata.creationTimestamp, a.metadata.creationTimestamp)
-  return (order || compareText(a.metadata.name, b.metadata.name)) < 0
 }
 
 /** Refuses, with a 403, to let a claim grow whose class does not allow it (plugin PersistentVolumeClaimResize). */

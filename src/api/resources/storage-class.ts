@@ -1,7 +1,7 @@
 import { deepEqual } from '../../base'
 import type { StorageClass } from '../../kinds'
+import { isDefaultClass } from '../../volumes'
 import { schemaOf } from '../schema'
-import { isDefaultClass } from './claim-admission'
 import { ageColumn, nameColumn, textColumn } from './columns'
 import { duplicate, type FieldError, invalid, notSupported, required, tooLong } from './field-error'
 import { qualifiedNameProblems } from './names'

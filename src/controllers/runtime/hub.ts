@@ -1,12 +1,8 @@
-import type { Result, WriteRequest } from '../../client'
-import type { KubernetesObject, Time } from '../../kinds'
+import type { Time } from '../../kinds'
 import { chanceBetween, type Loop, type Seed } from '../../sim'
 import { type Change, isCustomTable, type Revision, type Store, type View } from '../../store'
 import { ControllerRunner, requestMs } from './runner'
-import { type Controller, everyCustomKind, type Interest } from './types'
-
-/** The API as a controller reaches it: one write, one answer, in process. */
-export type Write = (actor: string, request: WriteRequest, because: Revision) => Result<KubernetesObject>
+import { type Controller, everyCustomKind, type Interest, type Write } from './types'
 
 export interface HubOptions {
   readonly store: Store

@@ -1,7 +1,7 @@
 export { inBatches } from './batches'
 export { dependents, managerAt } from './dependents'
 export { errorText, isNamespaceTerminating } from './error-text'
-export { ControllerHub, type HubOptions, type Write } from './hub'
+export { ControllerHub, type HubOptions } from './hub'
 export { adoption, releasing } from './ownership'
 export { podFromTemplate } from './pod-template'
 export type * from './types'

@@ -3,9 +3,8 @@ import type { Time } from '../../kinds'
 import type { Actor, Loop, Seed } from '../../sim'
 import { type Change, customTablesAt, type Revision, type Store, stamped } from '../../store'
 import { recordEvent } from './event-recorder'
-import type { Write } from './hub'
 import { type Sequence, type SingleAction, type Step, stepsOf } from './steps'
-import { type Controller, type EventNote, everyCustomKind, type Plan } from './types'
+import { type Controller, type EventNote, everyCustomKind, type Plan, type Write } from './types'
 
 export interface RunnerOptions {
   readonly store: Store

@@ -1,9 +1,12 @@
-import type { Status, StatusReason, WriteRequest } from '../../client'
+import type { Result, Status, StatusReason, WriteRequest } from '../../client'
 import type { KubernetesObject, ObjectReference, Time } from '../../kinds'
-import type { Change, View } from '../../store'
+import type { Change, Revision, View } from '../../store'
 
 /** In an interest: every kind that a definition has added. */
 export const everyCustomKind = '*'
+
+/** The API as a controller reaches it: one write, one answer, in process. */
+export type Write = (actor: string, request: WriteRequest, because: Revision) => Result<KubernetesObject>
 
 /** Which changes concern a controller, and which of its keys each of them makes worth a look. */
 export interface Interest {

@@ -1,5 +1,5 @@
 import type { Node } from '../../kinds'
-import { asksForNodes, wantsNode } from '../node-selectors'
+import { asksForNodes, wantsNode } from '../wanted-nodes'
 import type { Filter, Refusal } from './types'
 
 const name = 'NodeAffinity'

@@ -1,11 +1,11 @@
 import { deepEqual } from '../../base'
 import type { Node, Pod, TopologySpreadConstraint } from '../../kinds'
 import type { Change } from '../../store'
-import { wantsNode } from '../node-selectors'
 import { isCome, isGone, isRelabelled } from '../queue/changes'
 import { selectorOf, spreadMatcher } from '../selectors'
 import type { NodeInfo } from '../snapshot/snapshot'
 import { untoleratedTaint } from '../taints'
+import { wantsNode } from '../wanted-nodes'
 import type { Attempt, Filter, NodeCheck, Refusal } from './types'
 
 const name = 'PodTopologySpread'

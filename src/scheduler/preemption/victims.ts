@@ -1,18 +1,9 @@
 import { matchesSelector } from '../../client'
-import { type KubernetesObject, type LabelSelector, type Pod, parseTimestamp, type Time } from '../../kinds'
+import { type Pod, type PodDisruptionBudget, parseTimestamp, type Time } from '../../kinds'
 import type { View } from '../../store'
 import type { Attempt, Refusal } from '../filters'
 import { priorityOf, refusalOn } from '../judge'
 import { type NodeInfo, nodeInfo } from '../snapshot/snapshot'
-
-/** policy/v1 PodDisruptionBudget, as far as preemption spares what it protects. */
-interface PodDisruptionBudget extends KubernetesObject {
-  readonly spec: { readonly selector?: LabelSelector }
-  readonly status: {
-    readonly disruptionsAllowed: number
-    readonly disruptedPods?: Readonly<Record<string, string>>
-  }
-}
 
 /** Pods that would have to go from a node, most important first. */
 export interface Victims {
@@ -61,10 +52,7 @@ export function startOf({ status }: Pod, now: Time): Time {
 
 /** Pods whose going would break a budget, given that those before them go (FilterVictimsWithPDBViolation). */
 function byBudget(view: View, pods: readonly Pod[]): { violating: readonly Pod[]; others: readonly Pod[] } {
-  const budgets = (view.list('PodDisruptionBudget') as readonly PodDisruptionBudget[]).map(budget => ({
-    budget,
-    left: budget.status?.disruptionsAllowed ?? 0,
-  }))
+  const budgets = view.list('PodDisruptionBudget').map(budget => ({ budget, left: budget.status.disruptionsAllowed }))
   const violating: Pod[] = []
   const others: Pod[] = []
   for (const pod of pods) {
@@ -84,5 +72,5 @@ function protects({ metadata, spec, status }: PodDisruptionBudget, pod: Pod): bo
   const { selector } = spec
   if (metadata.namespace !== pod.metadata.namespace || !pod.metadata.labels) return false
   if (!selector?.matchExpressions?.length && Object.keys(selector?.matchLabels ?? {}).length === 0) return false
-  return status?.disruptedPods?.[pod.metadata.name] === undefined && matchesSelector(selector, pod.metadata.labels)
+  return status.disruptedPods?.[pod.metadata.name] === undefined && matchesSelector(selector, pod.metadata.labels)
 }
