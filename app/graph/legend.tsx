@@ -19,6 +19,11 @@ export function Legend() {
       <li>
         <Sample look="kept" /> kept for later
       </li>
+      {hasSimulation && (
+        <li>
+          <Sample look="attached" /> disk attached
+        </li>
+      )}
     </ul>
   )
 }

@@ -42,6 +42,7 @@ interface Surroundings {
 function pathOf(edge: GraphEdge, source: Box, target: Box, around: Surroundings): string {
   const { nodes, boxes, lanes } = around
   if (edge.look === 'bound') return drop(bottomOf(source), topOf(target))
+  if (edge.look === 'attached') return upToMachine(source, target, around)
   if (edge.look === 'belief') {
     const machine = machineOf(nodes.get(edge.target), boxes)
     if (!machine) return drop(bottomOf(source), topOf(target))
@@ -101,6 +102,27 @@ function pastMachines(start: Point, end: Point, { storeys, sizes }: Surroundings
   const x = end.x - (sizes.columnWidth + sizes.columnGap) / 2
   const first = curveDown(start, { x, y: top })
   return path(start, first, { x, y: top + 1 }, { x, y: bottom }, curveDown({ x, y: bottom }, end))
+}
+
+/** From a volume's right side up through the gap beside its claim, and to the lower edge of the machine it hangs on. */
+function upToMachine(volume: Box, machine: Box, { storeys, sizes, lanes }: Surroundings): string {
+  const lane = laneOf(lanes, `attached ${machine.x} ${machine.y}`)
+  const start = { x: volume.x + volume.width, y: volume.y + Math.min(volume.height, 40) / 2 }
+  const x = start.x + sizes.columnGap / 3
+  const top = storeys.storage.y + 4
+  const end = { x: machine.x + machine.width - wireMargin - 8 - (lane % 4) * 6, y: machine.y + machine.height }
+  const bend = Math.max(14, (top - end.y) / 2)
+  return path(
+    start,
+    [
+      { x, y: start.y },
+      { x, y: start.y },
+      { x, y: start.y - 8 },
+    ],
+    { x, y: top + 8 },
+    { x, y: top },
+    [{ x, y: top - bend }, { x: end.x, y: end.y + bend }, end],
+  )
 }
 
 function curveDown(from: Point, to: Point): readonly [Point, Point, Point] {

@@ -7,6 +7,7 @@ import {
   type StatefulSet,
 } from '../../../src/kinds'
 import { referenceTo, type View } from '../../session'
+import { attachWaitOf } from './attach'
 import { podOrdinal } from './ordinal'
 import { podWords } from './pod-words'
 import type { Reuse } from './reuse'
@@ -31,13 +32,19 @@ export function projectBelief(view: View, reuse: Reuse<GraphNode>, nodes: Map<st
     if (pods) pods.push(pod)
     else podsOf.set(uid, [pod])
   }
-  for (const set of view.list('StatefulSet')) addSet(set, podsOf.get(set.metadata.uid) ?? [], reuse, nodes)
+  for (const set of view.list('StatefulSet')) addSet(view, set, podsOf.get(set.metadata.uid) ?? [], reuse, nodes)
   const loose = podsOf.get('') ?? []
-  if (loose.length > 0) addLoosePods(loose, reuse, nodes)
+  if (loose.length > 0) addLoosePods(view, loose, reuse, nodes)
   for (const service of view.list('Service')) addService(view, service, reuse, nodes)
 }
 
-function addSet(set: StatefulSet, pods: readonly Pod[], reuse: Reuse<GraphNode>, nodes: Map<string, GraphNode>): void {
+function addSet(
+  view: View,
+  set: StatefulSet,
+  pods: readonly Pod[],
+  reuse: Reuse<GraphNode>,
+  nodes: Map<string, GraphNode>,
+): void {
   const { name, namespace } = set.metadata
   const byOrdinal = new Map<number, Pod | undefined>()
   const start = set.spec.ordinals?.start ?? 0
@@ -52,11 +59,9 @@ function addSet(set: StatefulSet, pods: readonly Pod[], reuse: Reuse<GraphNode>,
     const id = slotId(namespace, podName)
     const pod = byOrdinal.get(ordinal)
     slots.push(id)
-    const waitsFor = isOrdered && !pod ? blocker : ''
-    nodes.set(
-      id,
-      reuse.take(id, [pod, waitsFor], () => (pod ? slotOf(pod, id) : emptySlot(set, ordinal, podName, id, waitsFor))),
-    )
+    const waitsFor = pod ? attachWaitOf(view, pod) : isOrdered ? blocker : ''
+    const make = () => (pod ? slotOf(pod, id, waitsFor) : emptySlot(set, ordinal, podName, id, waitsFor))
+    nodes.set(id, reuse.take(id, [pod, waitsFor], make))
     if (!blocker && (!pod || podWords(pod).tone !== 'good')) blocker = podName
   }
   const id = `set:${namespace}/${name}`
@@ -89,7 +94,7 @@ function hashOf(revision: string | undefined): string {
   return revision?.slice(revision.lastIndexOf('-') + 1) ?? ''
 }
 
-function slotOf(pod: Pod, id: string): SlotNode {
+function slotOf(pod: Pod, id: string, attachWait: string): SlotNode {
   return {
     type: 'slot',
     id,
@@ -97,6 +102,7 @@ function slotOf(pod: Pod, id: string): SlotNode {
     ordinal: podOrdinal(pod),
     name: pod.metadata.name,
     ...podWords(pod),
+    ...(attachWait && { detail: attachWait }),
     exists: true,
     isTerminating: isTerminating(pod),
   }
@@ -118,14 +124,15 @@ function emptySlot(set: StatefulSet, ordinal: number, name: string, id: string, 
   }
 }
 
-function addLoosePods(pods: readonly Pod[], reuse: Reuse<GraphNode>, nodes: Map<string, GraphNode>): void {
+function addLoosePods(view: View, pods: readonly Pod[], reuse: Reuse<GraphNode>, nodes: Map<string, GraphNode>): void {
   const slots: string[] = []
   for (const pod of pods) {
     const id = slotId(pod.metadata.namespace, pod.metadata.name)
     slots.push(id)
+    const wait = attachWaitOf(view, pod)
     nodes.set(
       id,
-      reuse.take(id, [pod], () => slotOf(pod, id)),
+      reuse.take(id, [pod, wait], () => slotOf(pod, id, wait)),
     )
   }
   const id = 'set:'

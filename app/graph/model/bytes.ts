@@ -7,6 +7,7 @@ import {
 } from '../../../src/kinds'
 import { referenceTo, type View } from '../../session'
 import type { Tone } from '../../ui'
+import { isReached } from './attach'
 import { claimOrdinal, volumeOrdinal } from './ordinal'
 import { isAlive } from './reality'
 import type { Reuse } from './reuse'
@@ -36,7 +37,8 @@ export function projectBytes(view: View, reuse: Reuse<GraphNode>, nodes: Map<str
     const { name } = volume.metadata
     const id = volumeId(name)
     const disk = disks.get(name)
-    const writers = (disk && mounters.get(disk.metadata.name)) ?? []
+    const mounted = (disk && mounters.get(disk.metadata.name)) ?? []
+    const writers = disk ? mounted.filter(({ spec }) => isReached(disk, spec.machine)) : []
     const words = writers.length > 1 ? writers.map(sandbox => sandbox.spec.pod.metadata.uid.slice(0, 4)).join(', ') : ''
     nodes.set(
       id,
@@ -96,7 +98,9 @@ function volumeNode(volume: PersistentVolume, disk: Disk | undefined, writers: s
     ordinal: volumeOrdinal(volume),
     name: volume.metadata.name,
     word: isGoing ? 'Terminating' : phase,
-    detail: [volume.spec.capacity.storage, volume.spec.persistentVolumeReclaimPolicy].filter(Boolean).join(' · '),
+    detail: [volume.spec.capacity.storage, volume.spec.persistentVolumeReclaimPolicy, attachedWords(disk)]
+      .filter(Boolean)
+      .join(' · '),
     tone: isGoing ? 'warn' : (tones[phase] ?? 'busy'),
     files: (disk?.status.files ?? []).map(({ path, content, writerUID, writtenAt }) => ({
       path,
@@ -105,6 +109,12 @@ function volumeNode(volume: PersistentVolume, disk: Disk | undefined, writers: s
       writtenAt,
     })),
     alarm: writers && `two writers: ${writers}`,
+    attachedTo: disk?.status.attachedTo ?? [],
     machine: disk?.spec.machine ?? '',
   }
+}
+
+function attachedWords(disk: Disk | undefined): string {
+  if (!disk?.spec.mustBeAttached) return ''
+  return disk.status.attachedTo?.length ? `attached to ${disk.status.attachedTo.join(', ')}` : 'not attached'
 }

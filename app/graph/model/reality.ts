@@ -9,6 +9,7 @@ import {
 } from '../../../src/kinds'
 import { referenceTo, type View } from '../../session'
 import type { Tone } from '../../ui'
+import { waitsForDisks } from './attach'
 import { podOrdinal } from './ordinal'
 import type { Reuse } from './reuse'
 import type { GraphNode, MachineNode, SandboxNode } from './types'
@@ -136,8 +137,9 @@ function sandboxWords(sandbox: Sandbox, isForgotten: boolean): { word: string; t
     : { word: 'Up, not ready', tone: 'warn', since: running.startedAt }
 }
 
-function wordBeforeStart({ status }: Sandbox): string {
-  if (status.mountError) return 'Waits for its volume'
+function wordBeforeStart(sandbox: Sandbox): string {
+  const { status } = sandbox
+  if (status.mountError || waitsForDisks(sandbox)) return 'Waits for its volume'
   if (status.containers.some(container => container.pullStartedAt !== undefined)) return 'Pulling image'
   return 'Starting'
 }

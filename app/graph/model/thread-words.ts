@@ -8,6 +8,7 @@ export function threadWords({ look, source, target }: GraphEdge, nodes: Graph['n
   if (look === 'belief')
     return `${nameOf(from)} is believed to be on ${to.type === 'sandbox' ? to.machine : nameOf(to)}`
   if (look === 'bound') return `${nameOf(from)} is bound to ${nameOf(to)}`
+  if (look === 'attached') return `${nameOf(from)} is attached to ${nameOf(to)}`
   const body = from.type === 'sandbox' ? `${from.name} on ${from.machine}` : nameOf(from)
   if (look === 'kept') return `${nameOf(to)} is kept for ${body}`
   return look === 'mount' ? `${body} has ${nameOf(to)} mounted` : `${body}, forgotten, still has ${nameOf(to)} mounted`

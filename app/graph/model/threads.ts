@@ -28,6 +28,9 @@ export function projectThreads(view: View, nodes: Nodes, reuse: Reuse<GraphEdge>
   addMounts(view, nodes, add)
   for (const node of nodes.values()) {
     if (node.type === 'claim' && node.volume) add(`bound:${node.id}`, node.id, node.volume, 'bound', node.ordinal)
+    if (node.type === 'volume')
+      for (const machine of node.attachedTo)
+        add(`attached:${node.id}/${machine}`, node.id, machineId(machine), 'attached', node.ordinal)
   }
 }
 

@@ -114,14 +114,16 @@ export interface VolumeNode extends NodeBase {
   readonly files: readonly FileLine[]
   /** Says so when two processes have it mounted at once. */
   readonly alarm: string
+  /** The machines its disk is attached to, where it has to be. */
+  readonly attachedTo: readonly string[]
   /** Where its bytes can be reached from: a machine's name, or empty for everywhere. */
   readonly machine: string
 }
 
 export type GraphNode = SetNode | SlotNode | ServiceNode | MachineNode | SandboxNode | ClaimNode | VolumeNode
 
-/** How a line is meant: what the API believes, what is really mounted, what really is but is not known, what is only bound or kept. */
-export type ThreadLook = 'belief' | 'mount' | 'forgotten' | 'kept' | 'bound'
+/** How a line is meant: what the API believes, what is really mounted, what really is but is not known, what is only bound or kept, what hangs where. */
+export type ThreadLook = 'belief' | 'mount' | 'forgotten' | 'kept' | 'bound' | 'attached'
 
 export interface GraphEdge {
   readonly id: string

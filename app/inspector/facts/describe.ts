@@ -1,6 +1,7 @@
 import type {
   KubernetesObject,
   Machine,
+  Node,
   PersistentVolume,
   PersistentVolumeClaim,
   Pod,
@@ -10,6 +11,7 @@ import type {
 } from '../../../src/kinds'
 import type { View } from '../../session'
 import { describeMachine } from './machine'
+import { describeNode } from './node'
 import { describeAny, describeSandbox, describeService } from './others'
 import { describePod } from './pod'
 import { describeStatefulSet } from './stateful-set'
@@ -25,6 +27,8 @@ export function describe(view: View, object: KubernetesObject): Description {
       return describeStatefulSet(view, object as StatefulSet)
     case 'Machine':
       return describeMachine(view, object as Machine)
+    case 'Node':
+      return describeNode(view, object as Node)
     case 'PersistentVolumeClaim':
       return describeClaim(view, object as PersistentVolumeClaim)
     case 'PersistentVolume':

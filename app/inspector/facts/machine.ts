@@ -1,5 +1,6 @@
 import { conditionOf, type Machine, type Node, parseTimestamp } from '../../../src/kinds'
 import type { View } from '../../session'
+import { disksOnFacts } from './attach'
 import { type Description, fact } from './types'
 
 /** What a machine really does, and what the API server believes about it. */
@@ -31,6 +32,7 @@ export function describeMachine(view: View, machine: Machine): Description {
         sandboxes.map(sandbox => sandbox.spec.pod.metadata.name).join(', ') || 'nothing',
         sandboxes.map(sandbox => ({ kind: 'Sandbox', name: sandbox.metadata.name })),
       ),
+      ...disksOnFacts(view, name),
       ...fact(
         'Capacity',
         Object.entries(machine.spec.capacity)

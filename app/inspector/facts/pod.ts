@@ -1,6 +1,7 @@
 import { conditionOf, controllerOf, isTerminating, type Node, type Pod } from '../../../src/kinds'
 import type { Reference, View } from '../../session'
-import { type Description, fact } from './types'
+import { attachStory } from './attach'
+import { type Description, type Fact, fact } from './types'
 
 /** What the API believes about a pod, and what it waits for. */
 export function describePod(view: View, pod: Pod): Description {
@@ -15,7 +16,7 @@ export function describePod(view: View, pod: Pod): Description {
     tone: isTerminating(pod) ? 'warn' : conditionOf(pod, 'Ready')?.status === 'True' ? 'good' : 'busy',
     story: storyOf(view, pod),
     facts: [
-      ...fact('Machine', spec.nodeName, spec.nodeName ? [{ kind: 'Machine', name: spec.nodeName }] : []),
+      ...placeOf(view, spec.nodeName),
       ...fact('Address', status.podIP),
       ...fact('Owner', owner && `${owner.kind} ${owner.name}`, owner && [inNamespace(pod, owner.kind, owner.name)]),
       ...fact(
@@ -35,12 +36,19 @@ export function describePod(view: View, pod: Pod): Description {
   }
 }
 
+/** The machine; of a real cluster, only the node can be looked at. */
+function placeOf(view: View, name: string | undefined): readonly Fact[] {
+  if (!name) return []
+  const kind = view.get('Machine', name) ? 'Machine' : 'Node'
+  return fact(kind, name, [{ kind, name }])
+}
+
 function storyOf(view: View, pod: Pod): readonly string[] {
   const { spec } = pod
   const node = spec.nodeName ? view.get('Node', spec.nodeName) : undefined
   if (isTerminating(pod)) return [terminatingStory(pod, node)]
   if (!spec.nodeName) return [...unboundClaims(view, pod), unscheduledStory(pod)]
-  const told: string[] = []
+  const told: string[] = [...attachStory(view, pod)]
   if (node && conditionOf(node, 'Ready')?.status !== 'True') {
     told.push(
       `${spec.nodeName} is NotReady, so nobody knows whether this pod still runs. What you read here is the last report of its kubelet.`,

@@ -1,6 +1,7 @@
 import { isTerminating, type PersistentVolume, type PersistentVolumeClaim } from '../../../src/kinds'
 import type { View } from '../../session'
 import type { Tone } from '../../ui'
+import { attachFacts } from './attach'
 import { type Description, fact } from './types'
 
 const claimTones: Readonly<Record<string, Tone>> = { Bound: 'good', Pending: 'warn', Lost: 'bad' }
@@ -57,7 +58,7 @@ function claimStory(claim: PersistentVolumeClaim, users: readonly string[]): str
 }
 
 /** What a volume is, and to whom it belongs. */
-export function describeVolume(_view: View, volume: PersistentVolume): Description {
+export function describeVolume(view: View, volume: PersistentVolume): Description {
   const { metadata, spec, status } = volume
   const phase = status?.phase ?? 'Pending'
   const claim = spec.claimRef
@@ -82,6 +83,7 @@ export function describeVolume(_view: View, volume: PersistentVolume): Descripti
         'Source',
         Object.keys(spec).find(key => ['hostPath', 'local', 'gcePersistentDisk', 'nfs', 'csi'].includes(key)),
       ),
+      ...attachFacts(view, volume),
       ...fact('Message', status?.message),
       ...fact('uid', metadata.uid),
     ],

@@ -1,3 +1,4 @@
+import attached from './files/attached.yaml?raw'
 import brokenService from './files/broken-service.yaml?raw'
 import brokenSet from './files/broken-set.yaml?raw'
 import brokenVolumes from './files/broken-volumes.yaml?raw'
@@ -40,6 +41,12 @@ export const workingExamples: readonly Example[] = [
     title: 'Disks made on demand',
     about: 'Three pods; the storage class “standard” makes the volumes.',
     text: dynamic,
+  },
+  {
+    fileName: 'db.yaml',
+    title: 'Disks that hang on one machine',
+    about: 'Three pods; the class “network-disk” makes disks that have to be attached.',
+    text: attached,
   },
 ]
 

@@ -37,10 +37,11 @@ function keysOfClaim({ after, namespace, name }: Change, view: View): readonly s
 function planPod(view: View, pod: Pod): Plan {
   const actions: Action[] = []
   for (const volume of pod.spec.volumes ?? []) {
-    if (!volume.ephemeral) continue
+    const template = volume.ephemeral?.volumeClaimTemplate as PersistentVolumeClaimTemplate | undefined
+    if (!template) continue
     const name = `${pod.metadata.name}-${volume.name}`
     const claim = view.get('PersistentVolumeClaim', name, pod.metadata.namespace)
-    if (!claim) actions.push(create(pod, volume, name))
+    if (!claim) actions.push(create(pod, volume, template, name))
     else if (!isMadeFor(claim, pod))
       return { actions: [...actions, { event: refusal(pod, volume, claim) }], retry: name }
   }
@@ -48,8 +49,8 @@ function planPod(view: View, pod: Pod): Plan {
 }
 
 /** [EV-1] */
-function create(pod: Pod, volume: Volume, name: string): Action {
-  const { metadata, spec } = volume.ephemeral?.volumeClaimTemplate as PersistentVolumeClaimTemplate
+function create(pod: Pod, volume: Volume, template: PersistentVolumeClaimTemplate, name: string): Action {
+  const { metadata, spec } = template
   const { namespace } = pod.metadata
   const body = {
     apiVersion: 'v1',
