@@ -1,5 +1,6 @@
 import { parseDocument } from 'yaml'
-import type { HttpRequest } from '../client'
+import { goJson, isRecord } from '../base'
+import { type HttpRequest, lastAppliedAnnotation } from '../client'
 import type { KubernetesObject } from '../kinds'
 import { applyServerSide } from './apply'
 import { shallow } from './body-limits'
@@ -26,9 +27,10 @@ export function applyObject(
   const { resource, namespace, name = '', subresource, query } = target
   const manager = query.get('fieldManager') ?? ''
   const live = context.store.at().get(tableNameOf(resource), name, namespace) as KubernetesObject | undefined
+  const config = configOf(request.body)
   const { object } = applyServerSide({
     live,
-    config: configOf(request.body),
+    config,
     manager,
     force: query.get('force') === 'true',
     now: context.clock(),
@@ -37,7 +39,8 @@ export function applyObject(
     kind: resource.kind,
     ...(subresource && { subresource }),
   })
-  const decoded = decode(object, resource.schema).value as KubernetesObject
+  const synced = manager === 'kubectl' ? withLastAppliedSynced(object, config) : object
+  const decoded = decode(synced, resource.schema).value as KubernetesObject
   const applier: Caller = { ...caller, isApplying: true }
   if (live) {
     const options = { subresource: subresource === 'status' ? subresource : undefined, isPatch: true }
@@ -48,6 +51,22 @@ export function applyObject(
       `the name of the object (${decoded.metadata.name ?? ''}) does not match the name on the URL (${name})`,
     )
   return { object: createObject(context, applier, resource, decoded, namespace), isNew: true }
+}
+
+/** Where client-side apply has noted what it applied, kubectl's server-side apply keeps that note up to date (`lastAppliedUpdater`). */
+function withLastAppliedSynced<T>(object: T, config: unknown): T {
+  if (!isRecord(object) || !isRecord(object.metadata) || !isRecord(config)) return object
+  const { annotations } = object.metadata
+  if (!isRecord(annotations) || !annotations[lastAppliedAnnotation]) return object
+  const note = `${goJson(withoutNote(config))}\n`
+  return { ...object, metadata: { ...object.metadata, annotations: { ...annotations, [lastAppliedAnnotation]: note } } }
+}
+
+function withoutNote(config: Readonly<Record<string, unknown>>): unknown {
+  const { metadata } = config
+  if (!isRecord(metadata) || !isRecord(metadata.annotations)) return config
+  const { [lastAppliedAnnotation]: _, ...annotations } = metadata.annotations
+  return { ...config, metadata: { ...metadata, annotations } }
 }
 
 /** Aliases make a text of a few hundred bytes into gigabytes. */

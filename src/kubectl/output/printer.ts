@@ -33,12 +33,12 @@ const generalFormats = [
 ]
 
 /**
- * The printer of a command that changes objects: `pod/web-0 labeled`, or the form that `-o` asks for. `operation` comes after the name; the dry
- * run adds its note. Throws CommandError for a form that is none.
+ * The printer of a command that changes objects: `pod/web-0 labeled`, or the form that `-o` asks for. `operation` comes after the name, and after
+ * that the note that it was a dry run, for commands that say so. Throws CommandError for a form that is none.
  */
-export function* printerFor(flags: FlagValues, operation: string): Run<Printer> {
+export function* printerFor(flags: FlagValues, operation: string, note = dryRunNote(flags)): Run<Printer> {
   const format = formatOf(flags)
-  if (format === '') return { print: object => nameLine(object, operation + dryRunNote(flags)), saysWhatWasDone: true }
+  if (format === '') return { print: object => nameLine(object, operation + note), saysWhatWasDone: true }
   const printer = yield* formPrinter(format, flags)
   if (printer) return printer
   throw noPrinter(format, generalFormats)
