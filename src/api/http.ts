@@ -37,8 +37,9 @@ export function answered(run: () => HttpResponse): HttpResponse {
     return run()
   } catch (error) {
     if (!(error instanceof StatusError)) throw error
-    const { status } = error
-    return { code: status.code ?? 500, contentType: 'application/json', body: status }
+    const { status, warnings } = error
+    const response = { code: status.code ?? 500, contentType: 'application/json', body: status }
+    return warnings.length > 0 ? { ...response, warnings } : response
   }
 }
 

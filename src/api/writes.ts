@@ -1,4 +1,4 @@
-import type { HttpRequest } from '../client'
+import { type HttpRequest, StatusError } from '../client'
 import type { KubernetesObject } from '../kinds'
 import { applyObject, isApply } from './apply-object'
 import { decodeBody, readBody } from './body'
@@ -28,7 +28,9 @@ export function post(
 ): Answer {
   const body = readBody(request.body, request.contentType, resource.kind)
   const { object, warnings, emptied } = decodeBody(resource, body, query.get('fieldValidation'))
-  const created = createObject(context, { ...caller, emptied }, resource, object, namespace)
+  const created = withWarnings(warnings, () =>
+    createObject(context, { ...caller, emptied }, resource, object, namespace),
+  )
   return { object: created, code: 201, warnings: [...warnings, ...(resource.warnings?.(created) ?? [])] }
 }
 
@@ -42,10 +44,14 @@ export function put(context: ApiContext, caller: Caller, request: HttpRequest, t
   const previous = context.store.at().get(tableNameOf(resource), name, namespace) as KubernetesObject | undefined
   if (!previous) {
     if (!resource.createOnUpdate || subresource) throw notFound(resource, name)
-    const created = createObject(context, writer, resource, withoutRevision(object), namespace)
+    const created = withWarnings(warnings, () =>
+      createObject(context, writer, resource, withoutRevision(object), namespace),
+    )
     return { object: created, code: 201, warnings }
   }
-  const updated = updateObject(context, writer, resource, previous, object, { subresource })
+  const updated = withWarnings(warnings, () =>
+    updateObject(context, writer, resource, previous, object, { subresource }),
+  )
   return { object: updated, warnings: [...warnings, ...(resource.warnings?.(updated, previous) ?? [])] }
 }
 
@@ -72,7 +78,9 @@ export function patch(context: ApiContext, caller: Caller, request: HttpRequest,
     fieldValidation: fieldValidationOf(query),
   })
   const options = { subresource: subresourceOf(target), isPatch: true }
-  const updated = updateObject(context, { ...caller, emptied }, resource, previous, value as KubernetesObject, options)
+  const updated = withWarnings(warnings, () =>
+    updateObject(context, { ...caller, emptied }, resource, previous, value as KubernetesObject, options),
+  )
   return { object: updated, warnings: [...warnings, ...(resource.warnings?.(updated, previous) ?? [])] }
 }
 
@@ -95,4 +103,14 @@ export function remove(context: ApiContext, caller: Caller, request: HttpRequest
   const { group, plural } = resource
   const details = { name, ...(group && { group }), kind: plural, uid: object.metadata.uid }
   return { plain: { kind: 'Status', apiVersion: 'v1', metadata: {}, status: 'Success', details } }
+}
+
+/** What was odd about a body is told also when the object is refused. */
+function withWarnings<T>(warnings: readonly string[], write: () => T): T {
+  if (warnings.length === 0) return write()
+  try {
+    return write()
+  } catch (error) {
+    throw error instanceof StatusError ? new StatusError(error.status, [...warnings, ...error.warnings]) : error
+  }
 }

@@ -31,7 +31,7 @@ export interface Status {
   readonly metadata: Readonly<Record<string, unknown>>
   readonly status: 'Success' | 'Failure'
   readonly message?: string
-  readonly reason?: StatusReason | ''
+  readonly reason?: StatusReason | 'NonZeroExitCode' | ''
   readonly details?: {
     readonly name?: string
     readonly group?: string
@@ -47,10 +47,13 @@ export interface Status {
 export class StatusError extends Error {
   override name = 'StatusError'
   readonly status: Status
+  /** Texts of Warning headers that go out with it. */
+  readonly warnings: readonly string[]
 
-  constructor(status: Status) {
+  constructor(status: Status, warnings: readonly string[] = []) {
     super(status.message ?? status.reason ?? 'failure')
     this.status = status
+    this.warnings = warnings
   }
 }
 
