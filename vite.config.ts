@@ -3,7 +3,7 @@ import { defineConfig, type Plugin, runnerImport } from 'vite'
 
 /**
  * What the built page may load: its own files and nothing else. Why styles may be inline: docs/decisions/0201-content-security-policy.md. Why it
- * may ask this machine: docs/decisions/0401-page-on-a-cluster.md.
+ * may ask this machine: docs/decisions/0322-page-on-a-cluster.md.
  */
 const policy = [
   "default-src 'none'",

@@ -17,7 +17,9 @@ test('the page, its workers, its editor and its fonts come from its own sub-path
   expect(asked.filter(url => !url.startsWith(baseURL as string) && !/^(data|blob):/.test(url))).toEqual([])
 })
 
-test('the policy in the page allows scripts, workers and data from its own host only, and no eval', async ({ lab }) => {
+test('the policy in the page allows scripts and workers from its own host only, data from this machine, and no eval', async ({
+  lab,
+}) => {
   await lab.open()
   const meta = lab.page.locator('meta[http-equiv="Content-Security-Policy"]')
   const policy = (await meta.getAttribute('content')) ?? ''
@@ -25,7 +27,9 @@ test('the policy in the page allows scripts, workers and data from its own host 
     policy.split(';').map(rule => [rule.trim().split(' ')[0], rule.trim().split(' ').slice(1).join(' ')]),
   )
   expect(rules.get('default-src')).toBe("'none'")
-  for (const rule of ['script-src', 'worker-src', 'connect-src', 'font-src']) expect(rules.get(rule)).toBe("'self'")
+  for (const rule of ['script-src', 'worker-src', 'font-src']) expect(rules.get(rule)).toBe("'self'")
+  // For ?cluster=: docs/decisions/0322-page-on-a-cluster.md.
+  expect(rules.get('connect-src')).toBe("'self' http://127.0.0.1:* http://localhost:*")
 })
 
 plainTest('an inline script and an evaluated string are refused', async ({ page }) => {

@@ -18,7 +18,7 @@ export function ConnectionChip() {
   const kind = connection.hasLab ? 'A lab elsewhere' : 'A real cluster'
   const hidden =
     connection.refused.length > 0 ? ` It does not let this page see: ${connection.refused.join(', ')}.` : ''
-  const says = `${connection.phase === 'connected' ? `${kind} at` : 'The cluster at'} ${choice.address.base}, ${word}.${hidden}`
+  const says = `${connection.phase === 'connected' ? `${kind} at` : 'The cluster at'} ${choice.address.base}, ${word}${hidden}`
   return (
     <output className={classNames('connection', `tone-${tone}`)} title={says} aria-label={says}>
       <span className="connection__dot" />

@@ -1,5 +1,5 @@
 import type { Condition, KubernetesObject, PersistentVolume, Pod } from '../../src/kinds'
-import { objectAt, type Reference, useSelected, useWorld, type View } from '../session'
+import { hasSimulation, objectAt, type Reference, useSelected, useWorld, type View } from '../session'
 import { Badge, Panel } from '../ui'
 import { ActionsPanel } from './actions-panel'
 import { ConditionsPanel } from './conditions-panel'
@@ -40,7 +40,9 @@ export function ObjectPane() {
       </header>
       <ActionsPanel view={view} target={selected} />
       {object.kind === 'Pod' && <TalkPanel key={object.metadata.name} pod={object as Pod} />}
-      {object.kind === 'PersistentVolume' && <FilesPanel view={view} volume={object as PersistentVolume} />}
+      {object.kind === 'PersistentVolume' && hasSimulation() && (
+        <FilesPanel view={view} volume={object as PersistentVolume} />
+      )}
       <FactsPanel facts={facts} />
       {conditions && <ConditionsPanel conditions={conditions} />}
       <EventsPanel view={view} object={object} />

@@ -1,4 +1,5 @@
 import { memo } from 'react'
+import { useHasSimulation } from '../../session'
 import type { FileLine } from '../model'
 import { useDensity, useGraphNode } from '../scene'
 import { Age } from './age'
@@ -10,6 +11,7 @@ import { TileCard } from './tile-card'
 export const VolumeCard = memo(function VolumeCard({ id }: { readonly id: string }) {
   const volume = useGraphNode(id, 'volume')
   const density = useDensity()
+  const hasDisks = useHasSimulation()
   if (!volume) return null
   if (density === 'tile') return <TileCard kind="volume" node={volume} states={[volume.alarm !== '' && 'is-alarmed']} />
   const [file] = volume.files
@@ -35,7 +37,7 @@ export const VolumeCard = memo(function VolumeCard({ id }: { readonly id: string
             {file ? (
               <FileText file={file} others={volume.files.length - 1} />
             ) : (
-              <p className="disk__empty">nothing written yet</p>
+              <p className="disk__empty">{hasDisks ? 'nothing written yet' : 'what is on it cannot be seen'}</p>
             )}
             {volume.alarm && <p className="disk__alarm">{volume.alarm}</p>}
           </div>
