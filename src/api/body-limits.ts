@@ -1,8 +1,6 @@
 import { bodyBytesMost, failure, StatusError } from '../client'
 import { badRequest } from './errors'
-
-/** Go gives up at 10,000 levels; no manifest of this world has twenty, and recursion here and elsewhere bears these without a thought. */
-export const depthMost = 100
+import { depthMost } from './json-text'
 
 /** Refuses a text that is too long, with 413. */
 export function checkSize(body: unknown): void {

@@ -11,6 +11,8 @@ import { type FieldError, forbidden, invalidValue } from './resources'
 
 /** Where a kubelet serves what a container has written. */
 const logsPath = '/containerLogs'
+/** Where it runs commands in one. */
+const execPath = '/exec'
 
 /**
  * Serves `…/log`: asks the kubelet of the pod's node, as the real server does (registry/core/pod/strategy.go LogLocation). A pod without a node
@@ -28,18 +30,31 @@ export function serveLog(context: ApiContext, caller: Caller, request: HttpReque
   options.delete('container')
   const search = options.size > 0 ? `?${options}` : ''
   const path = `${logsPath}/${namespace}/${name}/${container}${search}`
-  return { response: proxied(context, caller, request, { kind: 'Node', name: nodeName, path }) }
+  const response = proxied(context, caller, request, { kind: 'Kubelet', name: nodeName, path })
+  return { response: response.next === undefined ? response : { ...response, next: ownPath(request, response.next) } }
+}
+
+/** A followed log goes on here as it goes on at the kubelet. */
+function ownPath({ path }: HttpRequest, kubeletPath: string): string {
+  const query = new URLSearchParams(kubeletPath.split('?', 2)[1])
+  const container = new URLSearchParams(path.split('?', 2)[1]).get('container')
+  if (container) query.set('container', container)
+  return `${path.split('?', 1)[0]}?${query}`
 }
 
 /**
- * Serves `exec`, `attach` and `portforward` as far as they go without a stream: with what the real server says to a request that does not ask
- * for an upgrade.
+ * Serves `exec`, `attach` and `portforward`. Only exec has streams, a part at a time (`HttpRequest.streams`); all else is answered as the real
+ * server answers a request that does not ask for an upgrade.
  */
-export function serveConnect(context: ApiContext, target: Target): Answer {
+export function serveConnect(context: ApiContext, caller: Caller, request: HttpRequest, target: Target): Answer {
+  const { query, subresource } = target
   const pod = liveObject(context, target) as Pod
-  if (target.subresource !== 'portforward') containerOf(pod, target.query.get('container') ?? '')
-  if (!pod.spec.nodeName) throw badRequest(`pod ${pod.metadata.name} does not have a host assigned`)
-  throw badRequest('Upgrade request required')
+  const container = subresource === 'portforward' ? '' : containerOf(pod, query.get('container') ?? '')
+  const { nodeName } = pod.spec
+  if (!nodeName) throw badRequest(`pod ${pod.metadata.name} does not have a host assigned`)
+  if (subresource !== 'exec' || !request.streams) throw badRequest('Upgrade request required')
+  const path = `${execPath}/${pod.metadata.namespace}/${pod.metadata.name}/${container}?${query}`
+  return { response: proxied(context, caller, request, { kind: 'Kubelet', name: nodeName, path }) }
 }
 
 /** The container that is meant: the named one, or the only one. Throws 400. */

@@ -11,9 +11,9 @@ export interface ProxyResult {
   readonly puts: readonly KubernetesObject[]
 }
 
-/** Where a proxied request goes. `port` is as written in the URL: a number, a name, or absent. */
+/** Where a proxied request goes: `Kubelet` is a node's kubelet as the API server itself asks it. `port` is as written in the URL: a number, a name, or absent. */
 export interface ProxyTarget {
-  readonly kind: 'Pod' | 'Service' | 'Node'
+  readonly kind: 'Pod' | 'Service' | 'Node' | 'Kubelet'
   readonly namespace?: string
   readonly name: string
   readonly port?: string

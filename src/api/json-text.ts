@@ -1,4 +1,5 @@
-import { depthMost } from './body-limits'
+/** Go gives up at 10,000 levels; no manifest of this world has twenty, and recursion here and elsewhere bears these without a thought. */
+export const depthMost = 100
 
 /** What Go's strict JSON decoder notices about a text before it looks at types. */
 export interface JsonScan {

@@ -36,7 +36,7 @@ export function serveSubresource(context: ApiContext, caller: Caller, request: H
     case 'log':
       return serveLog(context, caller, request, target)
     default:
-      return serveConnect(context, target)
+      return serveConnect(context, caller, request, target)
   }
 }
 

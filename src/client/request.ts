@@ -1,3 +1,5 @@
+import type { Status } from './status'
+
 /** What the body of a request may weigh (apiserver `server/config.go` MaxRequestBodyBytes). */
 export const bodyBytesMost = 3 * 1024 * 1024
 
@@ -14,6 +16,24 @@ export interface HttpRequest {
   readonly user?: string
   /** The client's program, as its User-Agent begins: owns the fields that it writes, where the query names no `fieldManager`. */
   readonly agent?: string
+  /** For `…/exec`, whose client has asked for streams: what came in since the last part. Without it the answer is that of a plain request. */
+  readonly streams?: StreamsPart
+}
+
+/** What a client of `exec` has sent. Each part is a request of its own, so that no session has to be kept. */
+export interface StreamsPart {
+  readonly stdin: string
+  /** Nothing has been sent or answered before. */
+  readonly isFirst: boolean
+  /** Nothing more will come. */
+  readonly isLast: boolean
+}
+
+/** The body of a 101 that answers a part: what to send on, and the status that ends the session; without it the command waits for more input. */
+export interface StreamsAnswer {
+  readonly stdout: string
+  readonly stderr: string
+  readonly status?: Status
 }
 
 export interface HttpResponse {
@@ -24,8 +44,8 @@ export interface HttpResponse {
   /** Texts of `Warning: 299` headers. */
   readonly warnings?: readonly string[]
   /**
-   * For a watch, whose body is the list of events until now: the path to ask for what comes after. Whoever serves a stream asks it after each
-   * commit. Absent when the watch has ended.
+   * For a watch, whose body is the list of events until now, and for a followed log, whose body is the text until now: the path to ask for what
+   * comes after. Whoever serves a stream asks it after each commit. Absent when there is no more to come.
    */
   readonly next?: string
 }

@@ -107,6 +107,12 @@ export interface ProbeRecord {
   readonly passes?: boolean
 }
 
+/** A line that a container has printed. */
+export interface LogLine {
+  readonly at: Time
+  readonly text: string
+}
+
 /** A container as the machine knows it. Times are facts; what is due is derived from them. */
 export interface SandboxContainer {
   readonly name: string
@@ -152,8 +158,12 @@ export interface SandboxContainer {
   readonly wakeAt?: Time
   /** Files that are on no volume: they die with the container. By absolute path. */
   readonly layer?: Readonly<Record<string, string>>
-  /** The last lines it printed. */
-  readonly log?: readonly string[]
+  /** The last lines that its present run has printed. */
+  readonly log?: readonly LogLine[]
+  /** How many lines that run has printed before those. */
+  readonly droppedLines?: number
+  /** The last lines of the run before. */
+  readonly previousLog?: readonly LogLine[]
 }
 
 /**

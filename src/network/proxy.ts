@@ -1,13 +1,13 @@
 import { failure, type HttpRequest } from '../client'
 import type { EndpointSlice, Pod, Service, Time } from '../kinds'
-import { isExecuting, isLinkedAt } from '../node'
 import { chance, type Seed } from '../sim'
 import type { View } from '../store'
+import { askKubelet, kubeletTrouble, serveKubelet } from './kubelet'
 import { answer, type Reached, reach } from './reach'
 
 /** Where a proxied request goes, as the URL says it. `port` is a number, a name, or absent. */
 export interface ProxyRoute {
-  readonly kind: 'Pod' | 'Service' | 'Node'
+  readonly kind: 'Pod' | 'Service' | 'Node' | 'Kubelet'
   readonly namespace?: string
   readonly name: string
   readonly port?: string
@@ -23,7 +23,8 @@ export interface ProxyRoute {
 export function proxyRequest(view: View, route: ProxyRoute, request: HttpRequest, now: Time, seed: Seed): Reached {
   if (route.kind === 'Pod') return proxyPod(view, route, request, now, seed)
   if (route.kind === 'Service') return proxyService(view, route, request, now, seed)
-  return proxyNode(view, route)
+  if (route.kind === 'Kubelet') return askKubelet(view, route.name, route.path, request, now, seed)
+  return proxyNode(view, route, request, now, seed)
 }
 
 /** `proxyRequest` for a world with this seed. */
@@ -94,19 +95,12 @@ function readyEndpoints({ endpoints, ports, metadata }: EndpointSlice, portName:
   return found
 }
 
-/** A kubelet's own HTTP interface: only its health is served. */
-function proxyNode(view: View, { name, path }: ProxyRoute): Reached {
-  const node = view.get('Node', name)
-  if (!node) return refused(failure('NotFound', `nodes "${name}" not found`, { name, kind: 'nodes' }))
-  const machine = view.get('Machine', name)
-  const address = node.status.addresses?.find(({ type }) => type === 'InternalIP')?.address ?? name
-  if (!isExecuting(machine) || !isLinkedAt(view, name))
-    return unavailable(`error trying to reach service: dial tcp ${address}:10250: i/o timeout`)
-  if (machine.status.kubeletStartedAt === undefined)
-    return unavailable(`error trying to reach service: dial tcp ${address}:10250: connect: connection refused`)
-  const isHealth = path.replace(/[?#].*$/, '') === '/healthz'
-  const body = isHealth ? 'ok' : '404 page not found\n'
-  return { response: { code: isHealth ? 200 : 404, contentType: 'text/plain; charset=utf-8', body }, puts: [] }
+/** What a kubelet answers to whoever goes through the API server's proxy. */
+function proxyNode(view: View, { name, path }: ProxyRoute, request: HttpRequest, now: Time, seed: Seed): Reached {
+  if (!view.get('Node', name)) return refused(failure('NotFound', `nodes "${name}" not found`, { name, kind: 'nodes' }))
+  const trouble = kubeletTrouble(view, name)
+  if (trouble) return unavailable(`error trying to reach service: ${trouble}`)
+  return serveKubelet(view, name, path, request, now, seed)
 }
 
 function unavailable(message: string): Reached {

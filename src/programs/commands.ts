@@ -1,4 +1,5 @@
 import type { Time } from '../kinds'
+import { nameOf, run, type Statement } from './tools'
 import type { Program, ProgramContext, ProgramOutput, ProgramStep } from './types'
 
 /** Where a command line has got to. */
@@ -9,8 +10,8 @@ interface Progress {
 }
 
 /**
- * A container with a `command` that a small shell understands: `sleep`, `true`, `false`, `echo` (with `>` to a file), `cat`, `rm`, `test -e`,
- * `exit`, joined by `;`, `&&` and line ends, alone or in `sh -c`. As process 1 it ignores SIGTERM, as `sleep` and `sh` do in a container.
+ * A container with a `command` that a small shell understands: `sleep`, `true`, `false`, `echo` (with `>` to a file), `cat`, `ls`, `rm`, `test -e`,
+ * `hostname`, `env`, `date`, `exit`, joined by `;`, `&&` and line ends, alone or in `sh -c`. As process 1 it ignores SIGTERM, as `sleep` and `sh` do in a container.
  */
 export const commandLine: Program = {
   name: 'sh',
@@ -25,14 +26,11 @@ export const commandLine: Program = {
   },
 }
 
-type Statement = readonly string[]
-
 /** The statements of a container's command; undefined when it holds something this shell does not know. */
 export function statementsOf(command: readonly string[], args: readonly string[]): readonly Statement[] | undefined {
   const words = [...command, ...args]
   const isShell = /(^|\/)(ba|a)?sh$/.test(words[0] ?? '') && words[1] === '-c'
-  const lines = isShell ? (words[2] ?? '').split(/\s*(?:;|&&|\n)\s*/) : undefined
-  const statements = lines ? lines.filter(line => line !== '').map(splitWords) : [words]
+  const statements = isShell ? statementsOfLine(words[2] ?? '') : [words]
   return statements.length > 0 && statements.every(isKnown) ? statements : undefined
 }
 
@@ -42,24 +40,28 @@ function splitWords(line: string): Statement {
 }
 
 const known: ReadonlySet<string> = new Set([
-  'sleep',
-  'true',
-  'false',
   ':',
-  'echo',
   'cat',
-  'rm',
-  'touch',
-  'test',
+  'date',
+  'echo',
+  'env',
   'exit',
+  'false',
+  'hostname',
+  'id',
+  'ls',
+  'printenv',
+  'pwd',
+  'rm',
+  'sleep',
+  'test',
+  'touch',
+  'true',
+  'whoami',
 ])
 
 function isKnown(words: Statement): boolean {
   return known.has(nameOf(words)) && !words.some(word => /[$`|*&]/.test(word))
-}
-
-function nameOf(words: Statement): string {
-  return (words[0] ?? '').replace(/^.*\//, '')
 }
 
 /** Runs statements until one takes time, one fails last, or none is left. */
@@ -77,7 +79,7 @@ function proceed(from: Progress, context: ProgramContext, now: Time): ProgramSte
         ? { memory: { next, resumesAt } satisfies Progress, outputs, wakeAt: resumesAt }
         : { memory: { next } satisfies Progress, outputs }
     }
-    exitCode = run(words, context, outputs)
+    exitCode = run(words, context, outputs, now)
     if (nameOf(words) === 'exit') break
   }
   outputs.push({ exit: exitCode })
@@ -91,57 +93,48 @@ function durationOf(text = '0'): number {
   return match ? Number(match[1]) * (unitMs[match[2] || 's'] as number) : Number.POSITIVE_INFINITY
 }
 
-/** Does one statement that takes no time and returns its exit code. Reads what an earlier statement of this step wrote. */
-function run(words: Statement, context: ProgramContext, outputs: ProgramOutput[]): number {
-  const operands = words.slice(1).filter(word => !word.startsWith('-'))
-  const [first = ''] = operands
-  switch (nameOf(words)) {
-    case 'false':
-      return 1
-    case 'exit':
-      return Number(first) || 0
-    case 'echo':
-      outputs.push(echo(words.slice(1)))
-      return 0
-    case 'touch':
-      outputs.push({ write: first, content: context.files.read(first) ?? '' })
-      return 0
-    case 'rm':
-      for (const path of operands) outputs.push({ remove: path })
-      return 0
-    case 'cat':
-    case 'test':
-      return isThere(first, context, outputs) ? 0 : 1
-    default:
-      return 0
-  }
+/** What a command run in a container comes to. */
+export interface CommandEnd {
+  readonly outputs: readonly ProgramOutput[]
+  readonly exitCode: number
 }
 
-function echo(words: Statement): ProgramOutput {
-  const arrow = words.findIndex(word => word === '>' || word === '>>')
-  const text = (arrow < 0 ? words : words.slice(0, arrow)).join(' ')
-  return arrow < 0 ? { log: text } : { write: words[arrow + 1] ?? '/dev/null', content: `${text}\n` }
+/** Runs the statements of `exec` one after another, until one fails or exits; `;` and `&&` are the same here. */
+export function runStatements(statements: readonly Statement[], context: ProgramContext, now: Time): CommandEnd {
+  const outputs: ProgramOutput[] = []
+  let exitCode = 0
+  for (const words of statements) {
+    exitCode = isKnown(words) ? run(words, context, outputs, now) : notFound(words, outputs)
+    if (exitCode !== 0 || nameOf(words) === 'exit') break
+  }
+  return { outputs, exitCode }
 }
 
-function isThere(path: string, context: ProgramContext, outputs: readonly ProgramOutput[]): boolean {
-  for (const output of [...outputs].reverse()) {
-    if ('write' in output && output.write === path) return true
-    if ('remove' in output && output.remove === path) return false
-  }
-  return context.files.read(path) !== undefined || context.files.list(path).length > 0
+/** The statements of a shell's line. */
+export function statementsOfLine(line: string): readonly Statement[] {
+  return line
+    .split(/\s*(?:;|&&|\n)\s*/)
+    .map(text => text.trim())
+    .filter(text => text !== '')
+    .map(splitWords)
+}
+
+/** What a shell says of a command it does not have. */
+function notFound(words: Statement, outputs: ProgramOutput[]): number {
+  outputs.push({ log: `sh: ${words[0] ?? ''}: not found`, isError: true })
+  return 127
+}
+
+/** Whether there is such a program in the containers here. */
+export function isCommand(words: Statement): boolean {
+  return known.has(nameOf(words))
 }
 
 /**
  * What an exec probe's command answers in this container: an exit code. What this shell does not know succeeds.
  */
-export function execute(command: readonly string[], context: ProgramContext): number {
+export function probeExitCode(command: readonly string[], context: ProgramContext): number {
   const statements = statementsOf(command, [])
   if (!statements) return 0
-  const outputs: ProgramOutput[] = []
-  let exitCode = 0
-  for (const words of statements) {
-    exitCode = run(words, context, outputs)
-    if (exitCode !== 0 || nameOf(words) === 'exit') break
-  }
-  return exitCode
+  return runStatements(statements, context, 0).exitCode
 }

@@ -2,13 +2,14 @@ import { altered, defined } from '../base'
 import type { Container, Disk, Sandbox, SandboxContainer, Time } from '../kinds'
 import { chance, minute, type Seed } from '../sim'
 import { environmentOf, hostnameOf } from './environment'
+import { type ExecInput, execute } from './exec'
 import { changeFile, fileView, type ReadDisk } from './files'
 import { programFor } from './registry'
 import type { Program, ProgramContext, ProgramInput, ProgramOutput, ProgramResponse } from './types'
 
 /** A container that ran this long is forgiven its crashes: twice the longest back-off (kubelet: MaxContainerBackOff). */
 const forgivenAfterMs = 10 * minute
-const keptLogLines = 100
+const keptLogLines = 200
 
 /** What one input did to a process and to the disks it has mounted. */
 export interface ProcessTurn {
@@ -65,12 +66,47 @@ export function runProcess(
   return carryOut(outputs, started, sandbox, readDisk, now)
 }
 
+/** What a command run beside a container's process did. */
+export interface ExecTurn extends ProcessTurn {
+  readonly stdout: string
+  readonly stderr: string
+  /** Absent while the command waits for more input. */
+  readonly exitCode?: number
+  readonly isMissing: boolean
+}
+
+/** Runs a command in a container: it writes the container's files, and prints to its caller instead of the log. */
+export function execInProcess(
+  sandbox: Sandbox,
+  state: SandboxContainer,
+  command: readonly string[],
+  input: ExecInput & { readonly hasTerminal: boolean },
+  readDisk: ReadDisk,
+  now: Time,
+  seed: Seed,
+): ExecTurn {
+  const { context } = processOf(sandbox, state, readDisk, seed)
+  const { outputs, exitCode, prompt = '', isMissing = false } = execute(command, input, input.hasTerminal, context, now)
+  const printed = { stdout: '', stderr: '' }
+  const print = (container: SandboxContainer, text: string, isError = true) => {
+    printed[isError ? 'stderr' : 'stdout'] += `${text}\n`
+    return container
+  }
+  const turn = carryOut(outputs, state, sandbox, readDisk, now, print)
+  const stdout = printed.stdout + prompt
+  return { ...turn, ...printed, stdout, isMissing, ...(exitCode !== undefined && { exitCode }) }
+}
+
+/** Where printed lines go. */
+type Print = (container: SandboxContainer, text: string, isError?: boolean) => SandboxContainer
+
 function carryOut(
   outputs: readonly ProgramOutput[],
   started: SandboxContainer,
   sandbox: Sandbox,
   readDisk: ReadDisk,
   now: Time,
+  print: Print = (container, text) => withLines(container, text, now),
 ): ProcessTurn {
   if (outputs.length === 0) return { container: started, disks: [] }
   const spec = containerSpecOf(sandbox, started.name)
@@ -80,21 +116,25 @@ function carryOut(
   let response: ProgramResponse | undefined
   for (const output of outputs) {
     if ('respond' in output) response = output.respond
-    else if ('log' in output) container = withLine(container, output.log)
+    else if ('log' in output) container = print(container, output.log, output.isError === true)
     else if ('exit' in output) container = endProcess(container, now, output.exit)
     else {
       const change = 'write' in output ? { path: output.write, content: output.content } : { path: output.remove }
       const result = changeFile(change, spec, container, sandbox, read, now)
       if ('disk' in result) disks.set(result.disk.metadata.name, result.disk)
       else if ('layer' in result) container = { ...container, layer: result.layer }
-      else container = withLine(container, result.refused)
+      else container = print(container, result.refused)
     }
   }
   return { container, disks: [...disks.values()], ...(response && { response }) }
 }
 
-function withLine(container: SandboxContainer, line: string): SandboxContainer {
-  return altered(container, { log: [...(container.log ?? []), line].slice(-keptLogLines) })
+function withLines(container: SandboxContainer, text: string, at: Time): SandboxContainer {
+  const lines = text.split('\n').map(line => ({ at, text: line }))
+  const all = [...(container.log ?? []), ...lines]
+  const dropped = Math.max(0, all.length - keptLogLines)
+  if (dropped === 0) return altered(container, { log: all })
+  return altered(container, { log: all.slice(dropped), droppedLines: (container.droppedLines ?? 0) + dropped })
 }
 
 /** The container once its process has ended: memory and layer are gone, how it ended is noted. */

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Disk, Pod, Sandbox, SandboxContainer } from '../kinds'
-import { parseImage, programFor, pullErrorOf, runProcess } from '.'
+import { type ProgramContext, parseImage, programFor, pullErrorOf, runProcess } from '.'
+import { execute } from './exec'
 
 const now = 1_000_000
 const containerState: SandboxContainer = {
@@ -85,7 +86,9 @@ describe('kubia-pet', () => {
       1,
     )
     expect(turn.disks).toEqual([])
-    expect(turn.container.log).toContain("EROFS: read-only file system, open '/var/data/kubia.txt'")
+    expect(turn.container.log?.map(({ text }) => text)).toContain(
+      "EROFS: read-only file system, open '/var/data/kubia.txt'",
+    )
   })
 
   test('[PR-3] a subPath is a directory of the disk; a path on no mount dies with the container', () => {
@@ -161,5 +164,41 @@ describe('images', () => {
     expect(errorOf('does-not-exist')).toContain('pull access denied')
     expect(errorOf('nginx:no-such-tag')).toContain('docker.io/library/nginx:no-such-tag: not found')
     expect(errorOf('registry.invalid/app:1')).toContain('no such host')
+  })
+})
+
+describe('commands beside the process', () => {
+  const all = { stdin: '', isFirst: true, isLast: true }
+  const context: ProgramContext = {
+    hostname: 'web-0',
+    podIP: '10.0.0.1',
+    isInit: false,
+    command: [],
+    args: [],
+    environment: { COLOUR: 'red' },
+    files: { read: path => (path === '/data/a' ? 'x\n' : undefined), list: () => ['/data/a', '/data/deep/b'] },
+    chance: () => 0,
+  }
+  const printed = (...command: string[]) => {
+    const { outputs, exitCode } = execute(command, all, false, context, 1_767_225_600_000)
+    return [outputs.map(output => ('log' in output ? output.log : output)), exitCode]
+  }
+
+  test.each([
+    [['cat', '/data/a'], ['x'], 0],
+    [['ls', '/data'], ['a\ndeep'], 0],
+    [['printenv', 'COLOUR'], ['red'], 0],
+    [['printenv', 'NOPE'], [], 1],
+    [['date'], ['Thu Jan  1 00:00:00 UTC 2026'], 0],
+    [['sh', '-c', 'echo $COLOUR ${HOSTNAME}'], ['red web-0'], 0],
+    [['sh', '-c', 'nope; echo never'], ['sh: nope: not found'], 127],
+  ])('[PR-10] %j', (command, lines, exitCode) => {
+    expect(printed(...command)).toEqual([lines, exitCode])
+  })
+
+  test('[PR-10] a shell sees what its earlier lines have written', () => {
+    const input = { ...all, stdin: 'echo y > /data/c\ncat /data/c\n' }
+    const { outputs } = execute(['sh'], input, false, context, 0)
+    expect(outputs).toEqual([{ write: '/data/c', content: 'y\n' }, { log: 'y' }])
   })
 })

@@ -29,7 +29,8 @@ export type ProgramOutput =
   | { readonly write: string; readonly content: string }
   | { readonly remove: string }
   | { readonly respond: ProgramResponse }
-  | { readonly log: string }
+  /** `isError`: on standard error. */
+  | { readonly log: string; readonly isError?: boolean }
   | { readonly exit: number }
 
 /** Files as the process sees them: its mounts, and for all other paths its own layer. Paths are absolute. */

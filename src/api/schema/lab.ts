@@ -73,6 +73,8 @@ const diskSpec = struct('lab.DiskSpec', {
   podUID: text,
 })
 
+const logLine = struct('lab.LogLine', { at: always(int64), text: always(text) })
+
 const diskStatus = struct('lab.DiskStatus', { files: optional(list(diskFile)), attachedTo: texts })
 
 export const disk = struct('lab.Disk', { ...head, spec: always(diskSpec), status: always(diskStatus) })
@@ -124,7 +126,9 @@ const sandboxContainer = struct('lab.SandboxContainer', {
   memory: anything,
   wakeAt: moment,
   layer: textMap,
-  log: optional(texts),
+  log: optional(list(logLine)),
+  droppedLines: optional(int64),
+  previousLog: optional(list(logLine)),
 })
 
 const mountError = struct('lab.MountError', { message: always(text), at: always(int64) })

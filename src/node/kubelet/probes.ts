@@ -1,5 +1,5 @@
 import type { Container, Probe, ProbeRecord, SandboxContainer } from '../../kinds'
-import { containerSpecOf, execute, processOf } from '../../programs'
+import { containerSpecOf, probeExitCode, processOf } from '../../programs'
 import { second } from '../../sim'
 import type { PodTurn } from './pod-turn'
 import { killingGraceMs } from './stop-pod'
@@ -88,7 +88,7 @@ function restart(turn: PodTurn, index: number, type: ProbeType): void {
 
 function probeOnce(turn: PodTurn, container: SandboxContainer, spec: Container, probe: Probe): ProbeFailure {
   const { program, context } = processOf(turn.sandbox, container, name => turn.disk(name), turn.seed)
-  if (probe.exec) return execute(probe.exec.command ?? [], context) === 0 ? undefined : ''
+  if (probe.exec) return probeExitCode(probe.exec.command ?? [], context) === 0 ? undefined : ''
   const port = portOf((probe.httpGet ?? probe.tcpSocket)?.port ?? 0, spec)
   const host = `${probe.httpGet?.host ?? turn.status.address}:${port}`
   const isOpen = program.listensOn(port, context)
