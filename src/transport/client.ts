@@ -28,7 +28,7 @@ export interface WorkerClient extends PullingClient {
 }
 
 /** The answer to a pull that was called off: nothing, and nothing after it. */
-const nothingMore: HttpResponse = { code: 200, contentType: 'application/json', body: [] }
+export const nothingMore: HttpResponse = { code: 200, contentType: 'application/json', body: [] }
 
 /** Speaks to the host in `worker`: requests go in, answers, frames and the clock come out. */
 export function connectWorker(worker: Worker, listener: WorldListener): WorkerClient {

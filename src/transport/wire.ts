@@ -1,4 +1,5 @@
 import { failure, type HttpRequest, type HttpResponse, type Status } from '../client'
+import { jsonText } from './json-text'
 
 /** A request as a socket has it. */
 export interface WireRequest {
@@ -65,7 +66,7 @@ export function encodingOf(contentType: string | undefined): 'latin1' | 'utf8' {
 export function textOf({ body, next }: Pick<HttpResponse, 'body' | 'next'>, isWatch = next !== undefined): string {
   if (typeof body === 'string') return body
   if (isWatch && Array.isArray(body)) return linesOf(body)
-  return `${JSON.stringify(body)}\n`
+  return `${jsonText(body)}\n`
 }
 
 /** Watchers of the same share what they are told. */

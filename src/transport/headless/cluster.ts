@@ -1,6 +1,6 @@
 import type { HttpRequest, HttpResponse } from '../../client'
 import type { Store } from '../../store'
-import type { PullingClient } from '../client'
+import { nothingMore, type PullingClient } from '../client'
 import { PacedWorld, type Passable, type RealTime } from '../paced-world'
 import type { ClockSpec } from '../protocol'
 import { Pulls } from '../pulls'
@@ -57,12 +57,17 @@ export class HeadlessCluster implements PullingClient {
 
   pull(request: HttpRequest, signal: AbortSignal): Promise<HttpResponse> {
     return new Promise(resolve => {
-      if (signal.aborted) return
+      if (signal.aborted) return resolve(nothingMore)
       const id = ++this.lastId
-      this.waiting.set(id, resolve)
-      signal.addEventListener('abort', () => {
+      const callOff = () => {
         this.waiting.delete(id)
         this.pulls.cancel(id)
+        resolve(nothingMore)
+      }
+      signal.addEventListener('abort', callOff)
+      this.waiting.set(id, response => {
+        signal.removeEventListener('abort', callOff)
+        resolve(response)
       })
       this.pulls.add(id, request)
     })
