@@ -1,5 +1,6 @@
-import { controllerOf, isTerminating, type Pod, type StatefulSet } from '../kinds'
+import { controllerOf, type Disk, isTerminating, type Pod, type StatefulSet } from '../kinds'
 import type { Change, Commit, View } from '../store'
+import { allowsManyNodes } from '../volumes'
 import type { World } from '../world'
 
 /** What must hold after every commit. `view` is the world right after it; a returned text says how it is broken. */
@@ -16,6 +17,11 @@ export const invariants: readonly Invariant[] = [
   { name: 'under OrderedReady no pod is created before its predecessors are Ready', check: orderedCreation },
   { name: 'a bound claim and its volume agree, and no volume serves two claims', check: boundPairsAgree },
   { name: 'one pod object runs in at most one sandbox', check: oneSandboxPerPod },
+  {
+    name: 'a disk for one machine hangs on one machine, and on none that its attachments do not name',
+    check: disksHangOnce,
+  },
+  { name: 'nobody writes to a disk that is not attached to its machine', check: writersReach },
   { name: 'no status counts more ready pods than there are', check: countsAreOrdered },
 ]
 
@@ -101,6 +107,36 @@ function oneSandboxPerPod(view: View, { changes }: Commit): string | undefined {
     return living.length > 1
       ? `pod uid ${uid} runs on ${living.map(({ spec }) => spec.machine).join(' and ')}`
       : undefined
+  })
+}
+
+function disksHangOnce(view: View, { changes }: Commit): string | undefined {
+  return first(changes, ({ kind, name, after }) => {
+    if (kind !== 'Disk' || !after) return undefined
+    const { spec, status } = after as Disk
+    const machines = status.attachedTo ?? []
+    const volume = view.get('PersistentVolume', spec.volume ?? '')
+    if (machines.length > 1 && volume && !allowsManyNodes(volume))
+      return `disk ${name} hangs on ${machines.join(' and ')}`
+    const named = view
+      .lookup('VolumeAttachment', 'volume', spec.volume ?? '')
+      .map(attachment => attachment.spec.nodeName)
+    const stray = machines.find(machine => !named.includes(machine))
+    return stray === undefined ? undefined : `disk ${name} hangs on ${stray}, and no VolumeAttachment says so`
+  })
+}
+
+/** Who no longer reaches a disk has written nothing to it. */
+function writersReach(_: View, { changes }: Commit): string | undefined {
+  return first(changes, ({ kind, name, before, after }) => {
+    if (kind !== 'Disk' || !before || !after) return undefined
+    const { spec, status } = after as Disk
+    if (!spec.mustBeAttached || status.files === (before as Disk).status.files) return undefined
+    const known = new Set((before as Disk).status.files)
+    const stray = status.files.find(file => !known.has(file) && !status.attachedTo?.includes(file.writerMachine))
+    return (
+      stray && `${stray.writerPod} on ${stray.writerMachine} wrote ${stray.path} to ${name}, which does not hang there`
+    )
   })
 }
 

@@ -98,7 +98,7 @@ function volumeNode(volume: PersistentVolume, disk: Disk | undefined, writers: s
     ordinal: volumeOrdinal(volume),
     name: volume.metadata.name,
     word: isGoing ? 'Terminating' : phase,
-    detail: [volume.spec.capacity.storage, volume.spec.persistentVolumeReclaimPolicy, attachedWords(disk)]
+    detail: [attachedWords(disk), volume.spec.capacity.storage, volume.spec.persistentVolumeReclaimPolicy]
       .filter(Boolean)
       .join(' · '),
     tone: isGoing ? 'warn' : (tones[phase] ?? 'busy'),

@@ -95,7 +95,9 @@ function stuckPods(world: World): readonly HttpRequest[] {
 /** Volumes for claims that wait for one. */
 function freshVolumes(world: World): readonly HttpRequest[] {
   const view = world.store.at()
-  const pending = view.list('PersistentVolumeClaim').filter(({ status }) => status.phase === 'Pending').length
+  const pending = view
+    .list('PersistentVolumeClaim')
+    .filter(({ spec, status }) => status.phase === 'Pending' && !spec.storageClassName).length
   const free = view.list('PersistentVolume').filter(({ status }) => status.phase === 'Available').length
   const count = view.list('PersistentVolume').length
   return Array.from({ length: Math.max(0, pending - free) }, (_, i) => ({

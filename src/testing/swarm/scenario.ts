@@ -1,4 +1,5 @@
 import type { HttpRequest } from '../../client'
+import type { Taint } from '../../kinds'
 import { chance, chanceBetween, type Seed } from '../../sim'
 import type { View } from '../../store'
 
@@ -15,6 +16,8 @@ export interface SwarmPlan {
   readonly steps: number
   readonly isParallel: boolean
   readonly hasClaims: boolean
+  /** Its claims are of the class whose disks have to be attached; otherwise of none, and volumes are there for them. */
+  readonly isAttached: boolean
   readonly replicas: number
 }
 
@@ -24,11 +27,13 @@ export function planOf(seed: Seed): SwarmPlan {
     steps: chanceBetween(8, 25, seed, 'steps'),
     isParallel: chance(seed, 'parallel') < 0.4,
     hasClaims: chance(seed, 'claims') < 0.6,
+    isAttached: chance(seed, 'attached') < 0.4,
     replicas: chanceBetween(1, 5, seed, 'replicas'),
   }
 }
 
 const setPath = '/apis/apps/v1/namespaces/default/statefulsets/web'
+const outOfServiceTaint = 'node.kubernetes.io/out-of-service'
 const merge = 'application/merge-patch+json'
 const lab = '/apis/lab.sim/v1'
 
@@ -41,7 +46,7 @@ export function firstRequests(plan: SwarmPlan): readonly HttpRequest[] {
     body,
     contentType: 'application/json',
   })
-  const volumes = Array.from({ length: plan.hasClaims ? 8 : 0 }, (_, i) =>
+  const volumes = Array.from({ length: plan.hasClaims && !plan.isAttached ? 8 : 0 }, (_, i) =>
     post('/api/v1/persistentvolumes', {
       apiVersion: 'v1',
       kind: 'PersistentVolume',
@@ -64,7 +69,11 @@ export function firstRequests(plan: SwarmPlan): readonly HttpRequest[] {
   const claims = [
     {
       metadata: { name: 'data' },
-      spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1Mi' } } },
+      spec: {
+        ...(plan.isAttached && { storageClassName: 'network-disk' }),
+        accessModes: ['ReadWriteOnce'],
+        resources: { requests: { storage: '1Mi' } },
+      },
     },
   ]
   return [
@@ -112,7 +121,7 @@ export function stepOf(seed: Seed, index: number, view: View): SwarmStep {
     () => step(`cut ${machine}`, patch(`${lab}/links/${machine}`, { spec: { state: 'Cut' } })),
     () => step(`mend ${machine}`, patch(`${lab}/links/${machine}`, { spec: { state: 'Up' } })),
     () => step(`stop the kubelet of ${machine}`, patch(`${lab}/machines/${machine}`, { spec: { kubelet: 'Stopped' } })),
-    () => step(`cordon ${machine}`, patch(`/api/v1/nodes/${machine}`, { spec: { unschedulable: true } })),
+    () => (planOf(seed).isAttached ? outOfService(machine) : cordon(machine)),
     () => step(`delete the claim of ${pod}`, remove(`/api/v1/namespaces/default/persistentvolumeclaims/data-${pod}`)),
     () => step(`delete node ${machine}`, remove(`/api/v1/nodes/${machine}`)),
     () => step('wait for minutes', []),
@@ -136,8 +145,24 @@ export function healingRequests(view: View): readonly HttpRequest[] {
   return machines.flatMap(name => [
     patch(`${lab}/links/${name}`, { spec: { state: 'Up' } }),
     patch(`${lab}/machines/${name}`, { spec: { power: 'On', kubelet: 'Running' } }),
-    patch(`/api/v1/nodes/${name}`, { spec: { unschedulable: null } }),
+    patch(`/api/v1/nodes/${name}`, {
+      spec: { unschedulable: null, taints: taintsWithout(view, name, outOfServiceTaint) },
+    }),
   ])
+}
+
+function cordon(machine: string): Omit<SwarmStep, 'thenMs'> {
+  return step(`cordon ${machine}`, patch(`/api/v1/nodes/${machine}`, { spec: { unschedulable: true } }))
+}
+
+/** As a person does for a machine that is down for good; here it may well be up. The other taints come back by themselves. */
+function outOfService(machine: string): Omit<SwarmStep, 'thenMs'> {
+  const taints = [{ key: outOfServiceTaint, effect: 'NoExecute' }]
+  return step(`declare ${machine} out of service`, patch(`/api/v1/nodes/${machine}`, { spec: { taints } }))
+}
+
+function taintsWithout(view: View, node: string, key: string): readonly Taint[] {
+  return view.get('Node', node)?.spec.taints?.filter(taint => taint.key !== key) ?? []
 }
 
 function step(what: string, request: HttpRequest | readonly HttpRequest[]): Omit<SwarmStep, 'thenMs'> {
