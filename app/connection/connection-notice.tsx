@@ -25,13 +25,15 @@ export function ConnectionNotice() {
     )
   if (choice.state === 'asking') return <Consent address={choice.address} why={choice.why} />
   if (connection?.phase !== 'lost') return null
+  const known = connection.hasBeen ? (connection.hasLab ? 'lab' : 'real') : undefined
   return (
     <Frame>
       <Notice tone="bad" title={`No connection to ${choice.address.base}`}>
         <p>
-          {connection.problem?.replace(/\.?$/, '.')} What is drawn is what was last known; it is tried again every 15 s.
+          {connection.problem?.replace(/\.?$/, '.')} {known && 'What is drawn is what was last known.'} It is tried
+          again every 15 s.
         </p>
-        <HowTo address={choice.address} />
+        <HowTo address={choice.address} known={known} />
         <div className="connection-notice__actions">
           <Button label="Try again now" look="primary" onClick={retryConnection} />
           <OwnCluster />

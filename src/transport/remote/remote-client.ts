@@ -13,6 +13,8 @@ export interface Connection {
   readonly phase: 'connecting' | 'connected' | 'reconnecting' | 'lost'
   /** Whether it is a simulation: only then are there machines, disks and a clock. */
   readonly hasLab: boolean
+  /** Whether it was ever connected. */
+  readonly hasBeen: boolean
   /** Why it is not connected, where it is not. */
   readonly problem?: string
   /** Kinds that the server does not let the page see. */
@@ -54,8 +56,7 @@ class RemoteCluster implements RemoteClient {
   private readonly listener: RemoteListener
   private readonly feed = new Feed()
   private readonly rounds = new Rounds()
-  private connection: Connection = { phase: 'connecting', hasLab: false, refused: [] }
-  private clock: ClockStatus | undefined
+  private connection: Connection = { phase: 'connecting', hasLab: false, hasBeen: false, refused: [] }
   private failures = 0
   private isClosed = false
 
@@ -102,7 +103,7 @@ class RemoteCluster implements RemoteClient {
       const clock = hasLab ? clockStatusFrom(await this.http.json(clockPath)) : undefined
       this.tell(readings, clock ?? { now: Date.now(), paused: false, speed: 1 })
       this.failures = 0
-      if (this.connection.phase !== 'connected') this.say({ phase: 'connected', hasLab })
+      if (this.connection.phase !== 'connected') this.say({ phase: 'connected', hasLab, hasBeen: true })
     }
   }
 
@@ -120,8 +121,7 @@ class RemoteCluster implements RemoteClient {
   private async fail(error: unknown): Promise<void> {
     if (this.isClosed) return
     this.failures++
-    const hasBeen = this.connection.phase !== 'connecting' && this.clock !== undefined
-    const isLost = !hasBeen || this.failures > hiccups
+    const isLost = !this.connection.hasBeen || this.failures > hiccups
     const problem = error instanceof Error ? error.message : String(error)
     this.say({ phase: isLost ? 'lost' : 'reconnecting', problem })
     await this.rounds.pause(isLost ? lostDelayMs : firstDelayMs * 2 ** (this.failures - 1))
@@ -132,7 +132,6 @@ class RemoteCluster implements RemoteClient {
     clock: ClockStatus | undefined,
   ): void {
     if (!clock) return
-    this.clock = clock
     const frame = readings.length > 0 ? this.feed.frame(readings, clock.now) : undefined
     if (!this.listener.onNews({ ...(frame && { frame }), clock })) this.feed.forget()
   }
