@@ -1,7 +1,7 @@
 import { conditionOf, type Node } from '../../kinds'
 import type { Change, View } from '../../store'
 import type { Controller, EventNote, Plan } from '../runtime'
-import { planCluster } from './disruption'
+import { planCluster, zoneOf } from './disruption'
 import { type NodeLifecycleSettings, planHealth } from './health'
 import { planLabels } from './labels'
 import { controllerName, eventSource, memoKeys } from './names'
@@ -32,15 +32,15 @@ export function nodeLifecycleController(settings: NodeLifecycleSettings): Contro
   }
 }
 
-/** A node's own key; and everybody's when it turned ready or unready, or is first judged: rates and disruption depend on all. */
+/** A node's own key; and everybody's when it turned ready or unready, is first judged, or has another zone: rates and disruption depend on all. */
 function keysOf({ name, before, after }: Change, view: View): readonly string[] {
-  if (before && after && healthOf(before as Node) === healthOf(after as Node)) return [name]
+  if (before && after && standingOf(before as Node) === standingOf(after as Node)) return [name]
   return [clusterKey, name, ...view.list('Node').map(node => node.metadata.name)]
 }
 
-function healthOf(node: Node): 'ready' | 'not ready' | undefined {
-  const status = conditionOf(node, 'Ready')?.status
-  return status === undefined ? undefined : status === 'True' ? 'ready' : 'not ready'
+/** What of a node counts in its zone. */
+function standingOf(node: Node): string {
+  return `${zoneOf(node)} ${conditionOf(node, 'Ready')?.status === undefined ? 'new' : conditionOf(node, 'Ready')?.status === 'True'}`
 }
 
 function* registered(node: Node) {

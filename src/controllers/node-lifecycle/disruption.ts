@@ -1,7 +1,7 @@
 import { conditionOf, type Node, type Time } from '../../kinds'
 import { second } from '../../sim'
 import type { View } from '../../store'
-import { nothing, type Plan } from '../runtime'
+import type { Action, Plan } from '../runtime'
 import { memoKeys } from './names'
 
 /** `--node-eviction-rate` 0.1/s, `--secondary-node-eviction-rate` 0.01/s, as the time between two nodes of one zone. */
@@ -23,28 +23,75 @@ export function isFullyDisrupted(view: View): boolean {
   return view.memo(memoKeys.disrupted) === true
 }
 
-/** [NL-8] How long two evictions of a zone are apart; undefined when the zone evicts nobody now (ReducedQPSFunc, ComputeZoneState). */
-export function evictionIntervalMs(view: View, zone: string): number | undefined {
-  let ready = 0
-  let notReady = 0
-  for (const node of view.list('Node')) {
-    if (zoneOf(node) !== zone || node.metadata.labels?.[excludeLabel] !== undefined) continue
-    if (conditionOf(node, 'Ready')?.status === 'True') ready++
-    else notReady++
-  }
-  const isPartial = ready > 0 && notReady > fewNodes && notReady / (ready + notReady) >= unhealthyShare
-  if (!isPartial) return normalIntervalMs
-  return ready + notReady > largeClusterNodes ? secondaryIntervalMs : undefined
+/** How fast a zone taints its nodes. */
+export interface Limiter {
+  /** Between two nodes; 0 while none is tainted. */
+  readonly intervalMs: number
+  /** When the next one's turn is. */
+  readonly turnAt: Time
 }
 
-/** Notes when the last Ready node is lost, and when one returns; from then on every node gets a fresh grace. */
+/** [NL-8] The limiter of a zone as its nodes want it now. */
+export function limiterAt(view: View, zone: string, now: Time): Limiter {
+  const wanted = isFullyDisrupted(view) ? 0 : intervalOf(standingsAt(view).get(zone))
+  return swapped(knownLimiter(view, zone), wanted, now)
+}
+
+function knownLimiter(view: View, zone: string): Limiter {
+  return (view.memo(memoKeys.zone(zone)) as Limiter | undefined) ?? { intervalMs: normalIntervalMs, turnAt: 0 }
+}
+
+/** With another rate a turn that was still waited for is waited for anew, and so is the first one after a stop (SwapLimiter). */
+function swapped(limiter: Limiter, intervalMs: number, now: Time): Limiter {
+  if (limiter.intervalMs === intervalMs) return limiter
+  const isWaiting = limiter.intervalMs === 0 || now < limiter.turnAt
+  return { intervalMs, turnAt: isWaiting ? now + intervalMs : now }
+}
+
+/** How many nodes of a zone count, by whether they are Ready; `judged` are those of which that is known. */
+interface Standing {
+  ready: number
+  notReady: number
+  judged: number
+}
+
+function standingsAt(view: View): ReadonlyMap<string, Standing> {
+  const standings = new Map<string, Standing>()
+  for (const node of view.list('Node')) {
+    if (node.metadata.labels?.[excludeLabel] !== undefined) continue
+    const zone = zoneOf(node)
+    const standing = standings.get(zone) ?? { ready: 0, notReady: 0, judged: 0 }
+    standings.set(zone, standing)
+    const status = conditionOf(node, 'Ready')?.status
+    if (status !== undefined) standing.judged++
+    if (status === 'True') standing.ready++
+    else standing.notReady++
+  }
+  return standings
+}
+
+/** How long two evictions of a zone are apart; 0 when it evicts nobody now (ReducedQPSFunc, ComputeZoneState). */
+function intervalOf({ ready, notReady }: Standing = { ready: 0, notReady: 0, judged: 0 }): number {
+  const count = ready + notReady
+  const isPartial = ready > 0 && notReady > fewNodes && notReady / count >= unhealthyShare
+  if (!isPartial) return normalIntervalMs
+  return count > largeClusterNodes ? secondaryIntervalMs : 0
+}
+
+/** Notes when the last Ready node is lost, and when one returns, from when on every node gets a fresh grace; and how fast each zone may be. */
 export function planCluster(view: View, now: Time): Plan {
-  const nodes = view.list('Node').filter(({ metadata }) => metadata.labels?.[excludeLabel] === undefined)
-  const isDisrupted =
-    nodes.length > 0 &&
-    nodes.every(node => conditionOf(node, 'Ready') !== undefined && conditionOf(node, 'Ready')?.status !== 'True')
-  if (isDisrupted === isFullyDisrupted(view)) return nothing
-  const note = { memo: memoKeys.relative(memoKeys.disrupted), value: isDisrupted ? true : undefined }
-  if (isDisrupted) return { actions: [note] }
-  return { actions: [note, { memo: memoKeys.relative(memoKeys.recoveredAt), value: now }] }
+  const standings = standingsAt(view)
+  const all = [...standings.values()]
+  const isDisrupted = all.length > 0 && all.every(({ ready, notReady, judged }) => ready === 0 && judged === notReady)
+  const actions: Action[] = []
+  if (isDisrupted !== isFullyDisrupted(view)) {
+    actions.push({ memo: memoKeys.relative(memoKeys.disrupted), value: isDisrupted ? true : undefined })
+    if (!isDisrupted) actions.push({ memo: memoKeys.relative(memoKeys.recoveredAt), value: now })
+  }
+  for (const [zone, standing] of standings) {
+    const known = knownLimiter(view, zone)
+    const next = swapped(known, isDisrupted ? 0 : intervalOf(standing), now)
+    if (next !== known) actions.push({ memo: memoKeys.relative(memoKeys.zone(zone)), value: next })
+  }
+  return { actions }
 }

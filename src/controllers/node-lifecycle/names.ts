@@ -8,7 +8,7 @@ export const memoKeys = {
   known: (node: string) => `${controllerName}/known/${node}`,
   /** Set while the pods of a node that fell silent are being marked not Ready, so that none is forgotten when that is interrupted. */
   marking: (node: string) => `${controllerName}/marking/${node}`,
-  /** When it last tainted a node of a zone with NoExecute. */
+  /** How fast it taints the nodes of a zone with NoExecute, and when the next one's turn is. */
   zone: (zone: string) => `${controllerName}/zone/${zone}`,
   /** Set while no node is Ready. */
   disrupted: `${controllerName}/disrupted`,

@@ -10,6 +10,8 @@ const unreachable = 'node.kubernetes.io/unreachable'
 const notReady = 'node.kubernetes.io/not-ready'
 const noSchedule = (key: string) => ({ key, effect: 'NoSchedule' })
 const noExecute = (key: string) => ({ key, effect: 'NoExecute' })
+/** A zone's limiter after a node was tainted at `time`. */
+const taken = (time: number) => ({ intervalMs: 10 * second, turnAt: time + 10 * second })
 
 interface NodeSketch {
   readonly name?: string
@@ -115,13 +117,13 @@ describe('NoExecute taints (TestApplyNoExecuteTaints, TestSwapUnreachableNotRead
       ready: 'False',
       taints: [noSchedule(notReady), noExecute(unreachable)],
     })
-    cluster.remember('zone/:', cluster.now)
+    cluster.remember('zone/:', taken(cluster.now))
     expect(writtenTaints(cluster)).toEqual([`${notReady}:NoSchedule`, `${notReady}:NoExecute`])
   })
 
   test('[NL-7] a first one waits for its zone’s turn', () => {
     const cluster = put(withHealthy(bench()), { ready: 'Unknown', taints: [noSchedule(unreachable)] })
-    cluster.remember('zone/:', cluster.now - 4 * second)
+    cluster.remember('zone/:', taken(cluster.now - 4 * second))
     const plan = cluster.plan('node-1')
     expect(wordsOf(plan)).toEqual([])
     expect(plan.wakeAt).toBe(cluster.now + 6 * second)
@@ -130,8 +132,11 @@ describe('NoExecute taints (TestApplyNoExecuteTaints, TestSwapUnreachableNotRead
   test('[NL-8] a turn is noted for the zone of the node, and others do not wait for it', () => {
     const place = { 'topology.kubernetes.io/region': 'eu', 'topology.kubernetes.io/zone': 'a' }
     const cluster = put(withHealthy(bench()), { ready: 'Unknown', labels: place, taints: [noSchedule(unreachable)] })
-    cluster.remember('zone/:', cluster.now)
-    expect(wordsOf(cluster.plan('node-1'))).toEqual([`memo zone/eu:a=${cluster.now}`, 'patch Node node-1'])
+    cluster.remember('zone/:', taken(cluster.now))
+    expect(wordsOf(cluster.plan('node-1'))).toEqual([
+      `memo zone/eu:a=${JSON.stringify(taken(cluster.now))}`,
+      'patch Node node-1',
+    ])
   })
 })
 
@@ -155,7 +160,7 @@ describe('disruption (ComputeZoneState, TestMonitorNodeHealth)', () => {
     ['all of the zone', 0, 3],
   ])('[NL-8] %s: one node each 10 s', (_, ready, unknown) => {
     const cluster = zone(ready, unknown)
-    cluster.remember('zone/:', cluster.now)
+    cluster.remember('zone/:', taken(cluster.now))
     expect(turnOf(cluster).wakeAt).toBe(cluster.now + 10 * second)
   })
 
@@ -165,8 +170,21 @@ describe('disruption (ComputeZoneState, TestMonitorNodeHealth)', () => {
 
   test('[NL-8] 55 % of more than 50: one each 100 s', () => {
     const cluster = zone(22, 29)
-    cluster.remember('zone/:', cluster.now)
+    cluster.remember('zone/:', taken(cluster.now))
     expect(turnOf(cluster).wakeAt).toBe(cluster.now + 100 * second)
+  })
+
+  test('[NL-8] a zone that slows down, or starts again, waits for its next turn anew; one whose turn it was does not', () => {
+    const cluster = zone(22, 29)
+    const limiterAfter = (known: object) => {
+      cluster.remember('zone/:', known)
+      return (cluster.plan('').actions[0] as { value?: unknown } | undefined)?.value
+    }
+    const slow = { intervalMs: 100 * second, turnAt: cluster.now + 100 * second }
+    expect(limiterAfter(taken(cluster.now - 5 * second))).toEqual(slow)
+    expect(limiterAfter({ intervalMs: 0, turnAt: 0 })).toEqual(slow)
+    expect(limiterAfter(taken(cluster.now - 15 * second))).toEqual({ ...slow, turnAt: cluster.now })
+    expect(limiterAfter(slow)).toBeUndefined()
   })
 
   test('[NL-8] nodes with the label exclude-disruption do not count', () => {
@@ -176,7 +194,7 @@ describe('disruption (ComputeZoneState, TestMonitorNodeHealth)', () => {
 
   test('[NL-9] with no node Ready the controller stops, and takes its NoExecute taints back', () => {
     const cluster = put(bench(), { ready: 'Unknown', taints: [noSchedule(unreachable), noExecute(unreachable)] })
-    expect(wordsOf(cluster.plan(''))).toEqual(['memo disrupted=true'])
+    expect(wordsOf(cluster.plan(''))[0]).toBe('memo disrupted=true')
     cluster.remember('disrupted', true)
     expect(writtenTaints(cluster)).toEqual([`${unreachable}:NoSchedule`])
   })

@@ -1,7 +1,7 @@
 import { conditionOf, type Node, type Taint, type Time, timestamp } from '../../kinds'
 import type { View } from '../../store'
 import { type Action, nothing, type Plan } from '../runtime'
-import { evictionIntervalMs, isFullyDisrupted, zoneOf } from './disruption'
+import { isFullyDisrupted, limiterAt, zoneOf } from './disruption'
 import { memoKeys, notReadyTaint, unreachableTaint } from './names'
 
 /** Which condition in which state forbids new pods, and by which taint (nodeConditionToTaintKeyStatusMap). */
@@ -58,13 +58,12 @@ function planNoExecute(view: View, node: Node, taints: readonly Taint[], now: Ti
 }
 
 function atZonesTurn(view: View, node: Node, write: Action, now: Time): Plan {
-  const intervalMs = evictionIntervalMs(view, zoneOf(node))
-  if (intervalMs === undefined) return nothing
-  const key = memoKeys.zone(zoneOf(node))
-  const lastAt = (view.memo(key) as Time | undefined) ?? Number.NEGATIVE_INFINITY
-  const turnAt = lastAt + intervalMs
+  const zone = zoneOf(node)
+  const { intervalMs, turnAt } = limiterAt(view, zone, now)
+  if (intervalMs === 0) return nothing
   if (now < turnAt) return { actions: [], wakeAt: turnAt }
-  return { actions: [{ memo: memoKeys.relative(key), value: now }, write] }
+  const taken = { intervalMs, turnAt: now + intervalMs }
+  return { actions: [{ memo: memoKeys.relative(memoKeys.zone(zone)), value: taken }, write] }
 }
 
 function writeTaints(node: Node, taints: readonly Taint[]): Action {
