@@ -79,15 +79,15 @@ export function usageError(commandPath: string, message: string): CommandError {
 /** What a failed command prints to standard error, and its exit code (`cmdutil.CheckErr`). */
 export function report(error: unknown): { readonly text: string; readonly exitCode: number } {
   if (error instanceof SilentExit) return { text: '', exitCode: error.exitCode }
-  const { text, exitCode } = reported(error)
+  // One error that was collected alone is printed as itself; one that was collected twice as one of several (`checkErr`).
+  const only = error instanceof SeveralErrors && error.errors.length === 1 ? error.errors[0] : error
+  const { text, exitCode } = reported(only)
   return { text: text.endsWith('\n') ? text : `${text}\n`, exitCode }
 }
 
 function reported(error: unknown): { readonly text: string; readonly exitCode: number } {
-  if (error instanceof SeveralErrors) {
-    if (error.errors.length === 1) return reported(error.errors[0])
+  if (error instanceof SeveralErrors)
     return { text: error.errors.map(each => `${inStandardForm(each)}\n`).join(''), exitCode: 1 }
-  }
   if (error instanceof StatusError && error.status.reason === 'Invalid')
     return { text: invalidText(error.status), exitCode: 1 }
   const standard = standardMessage(error)

@@ -5,7 +5,7 @@ import type { FlagValues } from '../flags'
 import { dryRunOf } from '../output'
 import { printError, type Run } from '../process'
 import { type ApiObject, type Info, patch, type WriteOptions } from '../resources'
-import { fieldValidationOf } from './creating'
+import { fieldValidationOf } from './validation'
 
 const serverSideManager = 'kubectl'
 const annotationManager = 'kubectl-last-applied'

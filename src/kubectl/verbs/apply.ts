@@ -20,8 +20,8 @@ import {
 } from '../resources'
 import { editLastApplied, setLastApplied, viewLastApplied } from './apply-last-applied'
 import { serverSideApply } from './apply-server-side'
-import { fieldValidationOf, validationOf } from './creating'
 import { cascadeOf } from './delete'
+import { fieldValidationOf, validationOf } from './validation'
 import { waitUntilGone } from './waiting'
 
 const defaultManager = 'kubectl-client-side-apply'

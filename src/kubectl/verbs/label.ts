@@ -5,6 +5,7 @@ import { dryRunOf, printerFor } from '../output'
 import { print, type Run } from '../process'
 import { type ApiObject, type Found, type Info, patch, visit } from '../resources'
 import { checkChangeFlags, findForChanges, listTitle } from './key-changes'
+import { labelValueErrors } from './key-names'
 import { type Changes, mergePatchBetween, splitPairs } from './pairs'
 
 /** `kubectl label` (pkg/cmd/label). */
@@ -37,12 +38,6 @@ export const label: Command = {
   },
 }
 
-/** The longest value of a label. */
-const longestValue = 63
-const valueForm = /^(?:[A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]$/
-const valueAdvice =
-  "a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyValue',  or 'my_value',  or '12345', regex used for validation is '(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?')"
-
 function changesOf(pairs: readonly string[]): Changes {
   const added = new Map<string, string>()
   const removed: string[] = []
@@ -53,20 +48,13 @@ function changesOf(pairs: readonly string[]): Changes {
     }
     const [key = '', value = '', ...more] = pair.split('=')
     if (more.length > 0) throw new CommandError(`invalid label spec: ${pair}`)
-    const errors = errorsOfValue(value)
+    const errors = labelValueErrors(value)
     if (errors.length > 0) throw new CommandError(`invalid label value: ${JSON.stringify(pair)}: ${errors.join(';')}`)
     added.set(key, value)
   }
   if (removed.some(key => added.has(key)))
     throw new CommandError('can not both modify and remove a label in the same command')
   return { added, removed }
-}
-
-function errorsOfValue(value: string): readonly string[] {
-  return [
-    ...(value.length > longestValue ? [`must be no more than ${longestValue} bytes`] : []),
-    ...(value === '' || valueForm.test(value) ? [] : [valueAdvice]),
-  ]
 }
 
 function* labelOne(found: Found, info: Info, changes: Changes): Run {

@@ -1,0 +1,66 @@
+import { CommandError } from '../../errors'
+import type { FlagValues } from '../../flags'
+import { type Run, readFile } from '../../process'
+
+/** Key and text of config maps and secrets, from literals, files and env files, in the order of the flags. Throws CommandError. */
+export function* dataOf(
+  flags: FlagValues,
+  kind: 'ConfigMap' | 'Secret',
+  name: string,
+): Run<ReadonlyMap<string, string>> {
+  const data = new Map<string, string>()
+  const add = (key: string, value: string) => {
+    if (!/^[-._a-zA-Z0-9]+$/.test(key))
+      throw new CommandError(
+        `"${key}" is not a valid key name for a ${kind}: a valid config key must consist of alphanumeric characters, '-', '_' or '.' (e.g. 'key.name',  or 'KEY_NAME',  or 'key-name', regex used for validation is '[-._a-zA-Z0-9]+')`,
+      )
+    if (data.has(key))
+      throw new CommandError(
+        kind === 'ConfigMap'
+          ? `cannot add key "${key}", another key by that name already exists in Data for ConfigMap "${name}"`
+          : `cannot add key ${key}, another key by that name already exists`,
+      )
+    data.set(key, value)
+  }
+  if (flags.list('from-env-file').length > 0 && flags.list('from-file').length + flags.list('from-literal').length > 0)
+    throw new CommandError('from-env-file cannot be combined with from-file or from-literal')
+  for (const source of flags.list('from-file')) {
+    const { key, path } = fileSource(source)
+    add(key, yield* textOf(path))
+  }
+  for (const source of flags.list('from-literal')) {
+    const at = source.indexOf('=')
+    if (at <= 0) throw new CommandError(`invalid literal source ${source}, expected key=value`)
+    add(source.slice(0, at), source.slice(at + 1).replace(/^(['"])(.*)\1$/, '$2'))
+  }
+  for (const path of flags.list('from-env-file'))
+    for (const line of (yield* textOf(path)).split('\n')) {
+      const text = line.trimStart()
+      if (text === '' || text.startsWith('#')) continue
+      const at = text.indexOf('=')
+      if (at > 0) add(text.slice(0, at), text.slice(at + 1))
+    }
+  return data
+}
+
+function fileSource(source: string): { readonly key: string; readonly path: string } {
+  const parts = source.split('=')
+  const [first = '', second = ''] = parts
+  if (parts.length === 1) return { key: first.slice(first.lastIndexOf('/') + 1), path: first }
+  if (parts.length > 2) throw new CommandError("key names or file paths cannot contain '='")
+  if (first === '') throw new CommandError(`key name for file path ${second} missing`)
+  if (second === '') throw new CommandError(`file path for key name ${first} missing`)
+  return { key: first, path: second }
+}
+
+function* textOf(path: string): Run<string> {
+  const text = yield* readFile(path)
+  if (text === undefined) throw new CommandError(`error reading ${path}: no such file or directory`)
+  return text
+}
+
+/** Base64 of a text's bytes. */
+export function base64(text: string): string {
+  const bytes = new TextEncoder().encode(text)
+  return btoa(String.fromCharCode(...bytes))
+}

@@ -1,0 +1,171 @@
+import type { Command } from '../../command'
+import { CommandError } from '../../errors'
+import type { Run } from '../../process'
+import type { ApiObject } from '../../resources'
+import { base64, dataOf } from './data'
+import { type Generator, generatorCommand } from './generating'
+import { refused } from './refused'
+import { service } from './service'
+import { deployment, job } from './workloads'
+
+const sourceFlags = `
+  --append-hash bool
+  --from-env-file stringSlice
+  --from-file stringSlice
+  --from-literal stringArray
+`
+
+const configMap: Generator = {
+  name: 'configmap',
+  aliases: ['cm'],
+  usage: 'NAME [--from-file=[key=]source] [--from-literal=key1=value1] [--dry-run=server|client|none]',
+  short: 'Create a config map from a local file, directory or literal value',
+  flags: sourceFlags,
+  failure: 'configmap',
+  *gather({ flags }, name): Run<ApiObject> {
+    const data = yield* dataOf(flags, 'ConfigMap', name)
+    return {
+      apiVersion: 'v1',
+      ...(data.size > 0 && { data: Object.fromEntries(data) }),
+      kind: 'ConfigMap',
+      metadata: { name },
+    }
+  },
+}
+
+const secretGeneric: Generator = {
+  name: 'generic',
+  usage: 'NAME [--type=string] [--from-file=[key=]source] [--from-literal=key1=value1] [--dry-run=server|client|none]',
+  short: 'Create a secret from a local file, directory, or literal value',
+  flags: `${sourceFlags}\n--type string`,
+  failure: 'secret',
+  *gather({ flags }, name): Run<ApiObject> {
+    const data = yield* dataOf(flags, 'Secret', name)
+    const type = flags.text('type')
+    return {
+      apiVersion: 'v1',
+      ...(data.size > 0 && { data: Object.fromEntries([...data].map(([key, text]) => [key, base64(text)])) }),
+      kind: 'Secret',
+      metadata: { name },
+      ...(type !== '' && { type }),
+    }
+  },
+}
+
+const namespace: Generator = {
+  name: 'namespace',
+  aliases: ['ns'],
+  usage: 'NAME [--dry-run=server|client|none]',
+  short: 'Create a namespace with the specified name',
+  failure: '',
+  make: (_, name) => ({ apiVersion: 'v1', kind: 'Namespace', metadata: { name }, spec: {}, status: {} }),
+}
+
+const serviceAccount: Generator = {
+  name: 'serviceaccount',
+  aliases: ['sa'],
+  usage: 'NAME [--dry-run=server|client|none]',
+  short: 'Create a service account with the specified name',
+  failure: 'serviceaccount',
+  make: (_, name) => ({ apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name } }),
+}
+
+const priorityClass: Generator = {
+  name: 'priorityclass',
+  aliases: ['pc'],
+  usage: 'NAME --value=VALUE --global-default=BOOL [--dry-run=server|client|none]',
+  short: 'Create a priority class with the specified name',
+  flags: `
+    --description string
+    --global-default bool
+    --preemption-policy string =PreemptLowerPriority
+    --value int32
+  `,
+  failure: 'priorityclass',
+  make: ({ flags }, name) => ({
+    apiVersion: 'scheduling.k8s.io/v1',
+    ...(flags.text('description') !== '' && { description: flags.text('description') }),
+    ...(flags.bool('global-default') && { globalDefault: true }),
+    kind: 'PriorityClass',
+    metadata: { name },
+    preemptionPolicy: flags.text('preemption-policy'),
+    value: flags.number('value'),
+  }),
+}
+
+const budget: Generator = {
+  name: 'poddisruptionbudget',
+  aliases: ['pdb'],
+  usage: 'NAME --selector=SELECTOR --min-available=N [--dry-run=server|client|none]',
+  short: 'Create a pod disruption budget with the specified name',
+  flags: `
+    --max-unavailable string
+    --min-available string
+    --selector string
+  `,
+  failure: 'poddisruptionbudgets',
+  make: ({ flags }, name) => {
+    const [minAvailable, maxUnavailable] = [flags.text('min-available'), flags.text('max-unavailable')]
+    checkBudget(flags.text('selector'), minAvailable, maxUnavailable)
+    const amount = (text: string) => (text.endsWith('%') ? text : Number(text))
+    const pairs = flags
+      .text('selector')
+      .split(',')
+      .map(pair => pair.split(/==?/))
+    return {
+      apiVersion: 'policy/v1',
+      kind: 'PodDisruptionBudget',
+      metadata: { name },
+      spec: {
+        ...(minAvailable !== '' ? { minAvailable: amount(minAvailable) } : { maxUnavailable: amount(maxUnavailable) }),
+        selector: { matchLabels: Object.fromEntries(pairs) },
+      },
+      status: { currentHealthy: 0, desiredHealthy: 0, disruptionsAllowed: 0, expectedPods: 0 },
+    }
+  },
+}
+
+function checkBudget(selector: string, minAvailable: string, maxUnavailable: string): void {
+  if (selector === '') throw new CommandError('a selector must be specified')
+  if (minAvailable === '' && maxUnavailable === '')
+    throw new CommandError('one of min-available or max-unavailable must be specified')
+  if (minAvailable !== '' && maxUnavailable !== '')
+    throw new CommandError('min-available and max-unavailable cannot be both specified')
+  const form = /^[0-9]+%?$/
+  if (minAvailable !== '' && !form.test(minAvailable))
+    throw new CommandError('invalid format specified for min-available')
+  if (maxUnavailable !== '' && !form.test(maxUnavailable))
+    throw new CommandError('invalid format specified for max-unavailable')
+}
+
+const secret: Command = {
+  name: 'secret',
+  usage: '(docker-registry | generic | tls)',
+  short: 'Create a secret using a specified subcommand',
+  commands: [
+    refused('docker-registry', 'Create a secret for use with a Docker registry'),
+    generatorCommand(secretGeneric),
+    refused('tls', 'Create a TLS secret'),
+  ],
+}
+
+/** The words below `create`. */
+export const generators: readonly Command[] = [
+  refused('clusterrole', 'Create a cluster role'),
+  refused('clusterrolebinding', 'Create a cluster role binding for a particular cluster role'),
+  generatorCommand(configMap),
+  refused('cronjob', 'Create a cron job with the specified name', ['cj']),
+  generatorCommand(deployment),
+  refused('ingress', 'Create an ingress with the specified name', ['ing']),
+  generatorCommand(job),
+  generatorCommand(namespace),
+  generatorCommand(budget),
+  generatorCommand(priorityClass),
+  refused('quota', 'Create a quota with the specified name', ['resourcequota']),
+  refused('role', 'Create a role with single rule'),
+  refused('rolebinding', 'Create a role binding for a particular role or cluster role'),
+  secret,
+  service,
+  generatorCommand(serviceAccount),
+  refused('token', 'Request a service account token'),
+]
