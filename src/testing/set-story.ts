@@ -19,7 +19,8 @@ const setPath = '/apis/apps/v1/namespaces/default/statefulsets/web'
 export const setStory: readonly Chapter[] = [
   {
     what: 'a set of three pods, with claims and a Service',
-    requests: () => firstRequests({ machines: 3, steps: 0, isParallel: false, hasClaims: true, replicas: 3 }),
+    requests: () =>
+      firstRequests({ machines: 3, steps: 0, isParallel: false, hasClaims: true, isAttached: false, replicas: 3 }),
     thenMs: 40 * second,
   },
   { what: 'scaled to four', requests: () => [scale(4)], thenMs: 20 * second },
