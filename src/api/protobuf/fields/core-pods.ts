@@ -23,7 +23,7 @@ export const corePods: FieldNumbers = {
   ContainerStateTerminated: 'exitCode signal reason message startedAt finishedAt containerID',
   ContainerStateWaiting: 'reason message',
   ContainerStatus: [
-    'name state lastState ready restartCount image imageID containerID started +undefined resources volumeMounts',
+    'name state lastState ready restartCount image imageID containerID started allocatedResources resources volumeMounts',
     'user allocatedResourcesStatus stopSignal',
   ].join(' '),
   ContainerUser: 'linux',
@@ -84,7 +84,7 @@ export const corePods: FieldNumbers = {
   NodeSelectorTerm: 'matchExpressions matchFields',
   NodeSpec: 'podCIDR externalID providerID unschedulable taints configSource podCIDRs podPreemptionPolicy',
   NodeStatus: [
-    '+undefined +undefined phase conditions addresses daemonEndpoints nodeInfo images volumesInUse',
+    'capacity allocatable phase conditions addresses daemonEndpoints nodeInfo images volumesInUse',
     'volumesAttached config runtimeHandlers features declaredFeatures',
   ].join(' '),
   NodeSwapStatus: 'capacity',

@@ -13,7 +13,7 @@ export const storage: FieldNumbers = {
   CSINodeSpec: 'drivers',
   CSINodeStatus: 'storageHealth',
   StorageClass: [
-    'metadata provisioner +undefined reclaimPolicy mountOptions allowVolumeExpansion volumeBindingMode',
+    'metadata provisioner parameters reclaimPolicy mountOptions allowVolumeExpansion volumeBindingMode',
     'allowedTopologies',
   ].join(' '),
   StorageHealth: 'name healthConditions',
@@ -22,7 +22,7 @@ export const storage: FieldNumbers = {
   VolumeAttachment: 'metadata spec status',
   VolumeAttachmentSource: 'persistentVolumeName inlineVolumeSpec',
   VolumeAttachmentSpec: 'attacher source nodeName',
-  VolumeAttachmentStatus: 'attached +undefined attachError detachError',
+  VolumeAttachmentStatus: 'attached attachmentMetadata attachError detachError',
   VolumeError: 'time message errorCode',
   VolumeNodeResources: 'count',
 }
@@ -86,7 +86,7 @@ export const apiextensions: FieldNumbers = {
 }
 
 export const discovery: FieldNumbers = {
-  Endpoint: 'addresses conditions hostname targetRef +undefined nodeName zone hints',
+  Endpoint: 'addresses conditions hostname targetRef deprecatedTopology nodeName zone hints',
   EndpointConditions: 'ready serving terminating',
   EndpointHints: 'forZones forNodes',
   EndpointPort: 'name protocol port appProtocol',
@@ -100,7 +100,7 @@ export const policy: FieldNumbers = {
   PodDisruptionBudget: 'metadata spec status',
   PodDisruptionBudgetSpec: 'minAvailable selector maxUnavailable unhealthyPodEvictionPolicy',
   PodDisruptionBudgetStatus: [
-    'observedGeneration +undefined disruptionsAllowed currentHealthy desiredHealthy expectedPods conditions',
+    'observedGeneration disruptedPods disruptionsAllowed currentHealthy desiredHealthy expectedPods conditions',
   ].join(' '),
 }
 
@@ -121,7 +121,7 @@ export const authorization: FieldNumbers = {
   SelfSubjectRulesReview: 'metadata spec status',
   SelfSubjectRulesReviewSpec: 'namespace',
   SubjectAccessReview: 'metadata spec status',
-  SubjectAccessReviewSpec: 'resourceAttributes nonResourceAttributes user groups +undefined uid',
+  SubjectAccessReviewSpec: 'resourceAttributes nonResourceAttributes user groups extra uid',
   SubjectAccessReviewStatus: 'allowed reason evaluationError denied',
   SubjectRulesReviewStatus: 'resourceRules nonResourceRules incomplete evaluationError',
 }
@@ -141,10 +141,10 @@ export const authentication: FieldNumbers = {
   SelfSubjectReview: 'metadata status',
   SelfSubjectReviewStatus: 'userInfo',
   TokenRequest: 'metadata spec status',
-  TokenRequestSpec: 'audiences 3 boundObjectRef expirationSeconds +undefined',
+  TokenRequestSpec: 'audiences 3 boundObjectRef expirationSeconds attestations',
   TokenRequestStatus: 'token expirationTimestamp',
   TokenReview: 'metadata spec status',
   TokenReviewSpec: 'token audiences',
   TokenReviewStatus: 'authenticated user error audiences',
-  UserInfo: 'username uid groups +undefined',
+  UserInfo: 'username uid groups extra',
 }
