@@ -26,6 +26,8 @@ test('the entries of maps are read where they belong: labels and data of a Secre
 })
 
 test('every field that has a number has a name', () => {
-  const words = Object.values(packages).flatMap(types => Object.values(types).flatMap(fields => fields.split(' ')))
+  const words = Object.values(packages).flatMap(types =>
+    Object.values(types).flatMap(fields => fields.split(' ').filter(Boolean)),
+  )
   expect(words.filter(word => !/^(\+?[A-Za-z]\w*|\d+)$/.test(word) || word.includes('undefined'))).toEqual([])
 })
