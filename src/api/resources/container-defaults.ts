@@ -64,11 +64,12 @@ export function defaultPodContainer(container: WireContainer, isHostNetwork: boo
 
 function defaultEnvVar(variable: WireEnvVar): WireEnvVar {
   const source = variable.valueFrom
-  if (source?.fieldRef && !source.fieldRef.apiVersion)
-    return { ...variable, valueFrom: { ...source, fieldRef: { apiVersion: 'v1', ...source.fieldRef } } }
-  if (source?.fileKeyRef && source.fileKeyRef.optional === undefined)
-    return { ...variable, valueFrom: { ...source, fileKeyRef: { ...source.fileKeyRef, optional: false } } }
-  return variable
+  let filled = source
+  if (filled?.fieldRef && !filled.fieldRef.apiVersion)
+    filled = { ...filled, fieldRef: { apiVersion: 'v1', ...filled.fieldRef } }
+  if (filled?.fileKeyRef && filled.fileKeyRef.optional === undefined)
+    filled = { ...filled, fileKeyRef: { ...filled.fileKeyRef, optional: false } }
+  return filled && filled !== source ? { ...variable, valueFrom: filled } : variable
 }
 
 function defaultResources(resources: WireResources): WireResources {

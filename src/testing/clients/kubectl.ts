@@ -57,13 +57,17 @@ function typeUntilSaid(kubectl: Kubectl, { command, says, goesOn }: Line): Promi
       if (isFirst && output.trim() !== '') {
         isFirst = false
         if (goesOn?.meanwhile) start(kubectl, goesOn.meanwhile)
-        if (goesOn?.fetches) void ask(output, goesOn.fetches).then(answer => look(said() + (extra = answer)))
+        if (goesOn?.fetches) void ask(output, goesOn.fetches).then(take)
       }
       if (!says.every(words => isSaid(text, words))) return
       isEnded = true
       child.kill('SIGKILL')
     }
     const said = listen(child, look)
+    const take = (answer: string) => {
+      extra = answer
+      look(said())
+    }
     child.on('close', code => {
       clearTimeout(timer)
       resolve({ code: isEnded ? 'ended' : (code ?? -1), output: said() + extra })

@@ -13,7 +13,7 @@ export const going: Story = {
     ok('rollout status sts web --timeout=25s', 'roll'),
     ok('delete pod web-1 --wait=false', 'pod "web-1" deleted'),
     ok('rollout status sts web --timeout=25s', 'roll'),
-    ok('delete pod -l app=web --now', 'pod "web-0" deleted', 'pod "web-1" deleted'),
+    ok('delete pod -l app=web --now --wait=false', 'pod "web-0" deleted', 'pod "web-1" deleted'),
     ok('rollout status sts web --timeout=25s', 'roll'),
     ends(1, 'delete pods', 'resource(s) were provided, but no name was specified'),
     ends(1, 'delete pod web-0 --cascade=sideways', 'invalid cascade value'),

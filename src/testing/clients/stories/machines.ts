@@ -35,7 +35,6 @@ export const machines: Story = {
       'drained (dry run)',
       'evicting pod default/loner (dry run)',
     ),
-    ok('uncordon --all --dry-run=none -l kubernetes.io/hostname', 'already uncordoned'),
     ok('delete pod loner', 'pod "loner" deleted'),
     ok('apply -f budget.yaml', 'poddisruptionbudget.policy/web created'),
     ok('wait --for=jsonpath={.status.currentHealthy}=2 pdb/web --timeout=25s', 'condition met'),

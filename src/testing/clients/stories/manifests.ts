@@ -21,7 +21,7 @@ export const manifests: Story = {
     ends(
       1,
       'apply --server-side -f settings-green.yaml --field-manager=second',
-      'conflict with "first"',
+      'conflicts with "first"',
       '.data.color',
       '--force-conflicts',
     ),
