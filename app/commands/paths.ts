@@ -11,6 +11,7 @@ const plurals: Readonly<Record<string, string>> = {
   PersistentVolume: 'api/v1/persistentvolumes',
   PersistentVolumeClaim: 'api/v1/persistentvolumeclaims',
   Pod: 'api/v1/pods',
+  PodDisruptionBudget: 'apis/policy/v1/poddisruptionbudgets',
   Sandbox: 'apis/lab.sim/v1/sandboxes',
   Service: 'api/v1/services',
   StatefulSet: 'apis/apps/v1/statefulsets',

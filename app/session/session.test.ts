@@ -31,6 +31,18 @@ describe('what the log says of an answer', () => {
     expect(messageOf(answer(404, failure('NotFound', 'pods "x" not found')))).toBe('pods "x" not found')
   })
 
+  it('names the budget that refuses an eviction, and what to do about two of them', () => {
+    const causes = [
+      { reason: 'DisruptionBudget', message: 'The disruption budget web needs 2 healthy pods and has 1 currently' },
+    ]
+    const refused = failure('TooManyRequests', 'Cannot evict pod.', { causes })
+    expect(messageOf(answer(429, refused))).toBe(
+      'Cannot evict pod. The disruption budget web needs 2 healthy pods and has 1 currently.',
+    )
+    const two = failure('InternalError', 'This pod has more than one PodDisruptionBudget, which is not supported.')
+    expect(adviceFor(answer(500, two))).toContain('Delete one of the budgets')
+  })
+
   it('says what to do next about every kind of refusal', () => {
     for (const reason of [
       'NotFound',

@@ -5,11 +5,13 @@ import type {
   PersistentVolume,
   PersistentVolumeClaim,
   Pod,
+  PodDisruptionBudget,
   Sandbox,
   Service,
   StatefulSet,
 } from '../../../src/kinds'
 import type { View } from '../../session'
+import { describeBudget } from './budget'
 import { describeMachine } from './machine'
 import { describeNode } from './node'
 import { describeAny, describeSandbox, describeService } from './others'
@@ -35,6 +37,8 @@ export function describe(view: View, object: KubernetesObject): Description {
       return describeVolume(view, object as PersistentVolume)
     case 'Service':
       return describeService(view, object as Service)
+    case 'PodDisruptionBudget':
+      return describeBudget(view, object as PodDisruptionBudget)
     case 'Sandbox':
       return describeSandbox(view, object as Sandbox)
     default:

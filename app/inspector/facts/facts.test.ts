@@ -107,3 +107,29 @@ describe('what the inspector tells', () => {
     expect(storyOf(volume)).toContain('clears the reference')
   })
 })
+
+describe('a disruption budget', () => {
+  const budget = (disruptionsAllowed: number) =>
+    object('PodDisruptionBudget', 'web', 'default', {
+      spec: { minAvailable: 1, selector: { matchLabels: { app: 'web' } } },
+      status: { disruptionsAllowed, currentHealthy: 1, desiredHealthy: 1, expectedPods: 2 },
+    })
+  const guarded = {
+    ...set(2),
+    spec: { ...(set(2) as unknown as { spec: object }).spec, template: { metadata: { labels: { app: 'web' } } } },
+  }
+
+  it('shows on the set that it guards', () => {
+    const store = new VersionedStore({ clock: () => 0 })
+    store.commit({ actor: 'test', verb: 'put' }, tx => tx.put(budget(0)))
+    const found = describeObject(store.at(), guarded as KubernetesObject).facts.find(({ label }) => label === 'Budget')
+    expect(found?.value).toBe('web: none may be evicted now, 1 healthy of 1 needed')
+    expect(found?.references).toEqual([{ kind: 'PodDisruptionBudget', name: 'web', namespace: 'default' }])
+  })
+
+  it('says what it allows, and that only evictions ask it', () => {
+    expect(storyOf(budget(1))).toContain('Only evictions ask it')
+    const store = new VersionedStore({ clock: () => 0 })
+    expect(describeObject(store.at(), budget(1)).word).toBe('Allows evictions')
+  })
+})

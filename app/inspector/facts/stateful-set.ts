@@ -1,5 +1,6 @@
 import { conditionOf, isTerminating, type Pod, type StatefulSet } from '../../../src/kinds'
 import type { View } from '../../session'
+import { budgetFacts } from './budget'
 import { type Description, fact } from './types'
 
 /** What a StatefulSet wants, has, and waits for. */
@@ -26,6 +27,7 @@ export function describeStatefulSet(view: View, set: StatefulSet): Description {
           ? [{ kind: 'Service', name: spec.serviceName, namespace: set.metadata.namespace ?? 'default' }]
           : [],
       ),
+      ...budgetFacts(view, set.metadata.namespace, set.spec.template?.metadata?.labels),
       ...fact('Claims from', spec.volumeClaimTemplates?.map(({ metadata }) => metadata.name).join(', ')),
       ...fact('Revision now', status?.currentRevision),
       ...fact(
