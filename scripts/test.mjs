@@ -3,7 +3,7 @@ import { ensureChromium, installPackages, run } from './install.mjs'
 
 installPackages()
 const CHROMIUM_PATH = ensureChromium()
-const parts = ['typecheck', 'lint', 'test:unit', 'test:conformance', 'swarm', 'build', 'test:e2e']
+const parts = ['typecheck', 'lint', 'test:unit', 'test:conformance', 'swarm', 'test:clients', 'build', 'test:e2e']
 for (const part of parts) {
   const from = Date.now()
   console.log(`\n── ${part} ──`)
