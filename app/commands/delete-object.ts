@@ -1,12 +1,15 @@
+import { controllerOf, type KubernetesObject } from '../../src/kinds'
 import type { Reference, View } from '../session'
 import { namespaceFlag, pathOf } from './paths'
 import type { Command } from './types'
 
 const resources: Readonly<Record<string, string>> = {
+  Deployment: 'deployment',
   Node: 'node',
   PersistentVolume: 'pv',
   PersistentVolumeClaim: 'pvc',
   Pod: 'pod',
+  ReplicaSet: 'replicaset',
   Service: 'service',
   StatefulSet: 'statefulset',
 }
@@ -29,7 +32,7 @@ export const deleteObject: Command = {
 function consequence(view: View, target: Reference): string {
   switch (target.kind) {
     case 'Pod':
-      return 'The kubelet is asked to stop it; a StatefulSet then makes it anew, with the same name and claim.'
+      return `The kubelet is asked to stop it; ${successorWords(view.get('Pod', target.name, target.namespace))}`
     case 'PersistentVolumeClaim':
       return 'A pod that uses it keeps it until the pod is gone; then the volume is released.'
     case 'PersistentVolume':
@@ -38,7 +41,21 @@ function consequence(view: View, target: Reference): string {
       return `The API server forgets ${target.name} and the pods on it; nobody asks the machine, which may still run them.`
     case 'StatefulSet':
       return `Its pods go with it, its claims stay${view.get('StatefulSet', target.name, target.namespace)?.spec.persistentVolumeClaimRetentionPolicy?.whenDeleted === 'Delete' ? ' not' : ''}.`
+    case 'Deployment':
+      return 'Its ReplicaSets and their pods go with it.'
+    case 'ReplicaSet': {
+      const set = view.get('ReplicaSet', target.name, target.namespace)
+      return `Its pods go with it${set && controllerOf(set) ? '; its Deployment makes it anew' : ''}.`
+    }
     default:
       return 'Its names and addresses no longer lead anywhere.'
   }
+}
+
+/** What comes after a pod, which depends on who manages it. */
+function successorWords(pod: KubernetesObject | undefined): string {
+  const kind = pod && controllerOf(pod)?.kind
+  if (kind === 'StatefulSet') return 'its StatefulSet then makes it anew, with the same name and claim.'
+  if (kind === 'ReplicaSet') return 'its ReplicaSet makes another one at once, with another name.'
+  return 'nobody makes it anew.'
 }

@@ -3,6 +3,7 @@ import type { HttpRequest, Reference } from '../session'
 const plurals: Readonly<Record<string, string>> = {
   ConfigMap: 'api/v1/configmaps',
   ControllerRevision: 'apis/apps/v1/controllerrevisions',
+  Deployment: 'apis/apps/v1/deployments',
   Disk: 'apis/lab.sim/v1/disks',
   EndpointSlice: 'apis/discovery.k8s.io/v1/endpointslices',
   Link: 'apis/lab.sim/v1/links',
@@ -12,6 +13,7 @@ const plurals: Readonly<Record<string, string>> = {
   PersistentVolumeClaim: 'api/v1/persistentvolumeclaims',
   Pod: 'api/v1/pods',
   PodDisruptionBudget: 'apis/policy/v1/poddisruptionbudgets',
+  ReplicaSet: 'apis/apps/v1/replicasets',
   Sandbox: 'apis/lab.sim/v1/sandboxes',
   Service: 'api/v1/services',
   StatefulSet: 'apis/apps/v1/statefulsets',

@@ -1,6 +1,6 @@
 import type { Graph, ServiceNode, SetNode } from '../model'
 import { gridFor } from './grid'
-import { placed } from './places'
+import { type Places, placed } from './places'
 import {
   blockGap,
   contentTop,
@@ -16,7 +16,7 @@ import type { Box, Memory } from './types'
 
 interface Belief {
   readonly bottom: number
-  readonly memory: Pick<Memory, 'services' | 'sets'>
+  readonly memory: Pick<Memory, 'services' | 'sets' | 'slots'>
 }
 
 /** The upper storey: services under its name at the left, sets one below the other, their slots growing to the right. */
@@ -31,8 +31,13 @@ export function layOutBelief(
   const services = [...graph.nodes.values()].filter(node => node.type === 'service')
   const setPlaces = placed(sets, memory?.sets)
   const servicePlaces = placed(services, memory?.services)
+  const slots = new Map<string, Places>()
   let setsBottom = contentTop(sizes)
-  for (const set of byPlace(sets, setPlaces)) setsBottom = layOutSet(set, sizes, x, setsBottom, boxes) + blockGap
+  for (const set of byPlace(sets, setPlaces)) {
+    const places = slotPlaces(set, memory?.slots.get(set.id))
+    slots.set(set.id, places)
+    setsBottom = layOutSet(set, places, sizes, x, setsBottom, boxes) + blockGap
+  }
   const least = contentTop(sizes) + setHeaderHeight + sizes.slotHeight + padding + blockGap
   const isAbove = sizes.sideWidth === 0
   let servicesBottom = isAbove
@@ -49,16 +54,25 @@ export function layOutBelief(
     servicesBottom += height + 12
   }
   const bottom = Math.max(setsBottom, servicesBottom + blockGap - 12, least) - blockGap + storeyPadding
-  return { bottom, memory: { services: servicePlaces, sets: setPlaces } }
+  return { bottom, memory: { services: servicePlaces, sets: setPlaces, slots } }
 }
 
-function layOutSet(set: SetNode, sizes: Sizes, x: number, y: number, boxes: Map<string, Box>): number {
+/** Ordinals stand in their order; pods of any name keep the place that they have found, and a new one takes a free place. */
+function slotPlaces({ slots, workload }: SetNode, previous: Places | undefined): Places {
+  if (workload === 'StatefulSet') return new Map(slots.map((id, index) => [id, index]))
+  return placed(
+    slots.map(id => ({ id })),
+    previous,
+  )
+}
+
+function layOutSet(set: SetNode, places: Places, sizes: Sizes, x: number, y: number, boxes: Map<string, Box>): number {
   const { columnWidth, columnGap } = sizes
   const grid = gridFor(sizes, x)
   const top = y + setHeaderHeight
   let right = x + columnWidth
   let bottom = top + sizes.slotHeight
-  set.slots.forEach((id, index) => {
+  for (const [id, index] of places) {
     const place = grid.at(index)
     const box = {
       x: place.x,
@@ -69,7 +83,7 @@ function layOutSet(set: SetNode, sizes: Sizes, x: number, y: number, boxes: Map<
     boxes.set(id, box)
     right = Math.max(right, box.x + box.width)
     bottom = Math.max(bottom, box.y + box.height)
-  })
+  }
   const columns = Math.ceil((right - x + columnGap) / (columnWidth + columnGap))
   const width = columns * (columnWidth + columnGap) - columnGap + 2 * padding
   boxes.set(set.id, { x: x - padding, y, width, height: bottom + padding - y })

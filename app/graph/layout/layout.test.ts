@@ -123,6 +123,24 @@ describe('the layout', () => {
   })
 })
 
+describe('pods without an identity', () => {
+  it('keep their places when one goes, and another takes the free one', () => {
+    const world = healthyWorld(0)
+    const bare = (name: string) => {
+      const { metadata, ...rest } = samplePod(0, 'node-1', name)
+      const { ownerReferences: _, ...others } = metadata
+      world.put({ ...rest, metadata: { ...others, name } })
+    }
+    for (const name of ['a', 'b', 'c']) bare(name)
+    const before = lay(world)
+    world.remove('Pod', 'a', 'default')
+    bare('z')
+    const after = lay(world, before)
+    expect(moved(before, after)).toEqual([])
+    expect(after.boxes.get('slot:default/z')).toEqual(before.boxes.get('slot:default/a'))
+  })
+})
+
 describe('the topology of a graph', () => {
   it('stays the same while only states change', () => {
     const world = healthyWorld(2)

@@ -20,6 +20,8 @@ export interface Memory {
   readonly volumes: Places
   readonly services: Places
   readonly sets: Places
+  /** By set: the place of each of its slots. */
+  readonly slots: ReadonlyMap<string, Places>
 }
 
 /** The whole drawing: a box for every node, one for every storey, and the way of every thread. */

@@ -1,17 +1,11 @@
-import {
-  controllerOf,
-  type EndpointSlice,
-  isTerminating,
-  type Pod,
-  type Service,
-  type StatefulSet,
-} from '../../../src/kinds'
+import { type EndpointSlice, isTerminating, type Pod, type Service, type StatefulSet } from '../../../src/kinds'
 import { referenceTo, type View } from '../../session'
 import { attachWaitOf } from './attach'
 import { podOrdinal } from './ordinal'
 import { podWords } from './pod-words'
 import type { Reuse } from './reuse'
 import type { GraphNode, ServiceAddress, ServiceNode, SetNode, SlotNode } from './types'
+import { deploymentNode, deploymentOf, familyOf, replicaSetNode, setId } from './workloads'
 
 /** How many addresses a service card lists. */
 const listedAddresses = 6
@@ -25,14 +19,28 @@ export function slotId(namespace: string | undefined, name: string): string {
 export function projectBelief(view: View, reuse: Reuse<GraphNode>, nodes: Map<string, GraphNode>): void {
   const podsOf = new Map<string, Pod[]>()
   for (const pod of view.list('Pod')) {
-    const owner = controllerOf(pod)
-    const uid =
-      owner?.kind === 'StatefulSet' && view.get('StatefulSet', owner.name, pod.metadata.namespace) ? owner.uid : ''
+    const uid = familyOf(view, pod)
     const pods = podsOf.get(uid)
     if (pods) pods.push(pod)
     else podsOf.set(uid, [pod])
   }
   for (const set of view.list('StatefulSet')) addSet(view, set, podsOf.get(set.metadata.uid) ?? [], reuse, nodes)
+  for (const deployment of view.list('Deployment')) {
+    const slots = addPods(view, podsOf.get(deployment.metadata.uid) ?? [], reuse, nodes)
+    const sets = view.lookup('ReplicaSet', 'owner', deployment.metadata.uid)
+    const id = setId('Deployment', deployment.metadata.namespace, deployment.metadata.name)
+    const make = () => deploymentNode(deployment, sets, slots, id)
+    nodes.set(id, reuse.take(id, [deployment, sets, slots.join()], make))
+  }
+  for (const set of view.list('ReplicaSet')) {
+    if (deploymentOf(view, set)) continue
+    const slots = addPods(view, podsOf.get(set.metadata.uid) ?? [], reuse, nodes)
+    const id = setId('ReplicaSet', set.metadata.namespace, set.metadata.name)
+    nodes.set(
+      id,
+      reuse.take(id, [set, slots.join()], () => replicaSetNode(set, slots, id)),
+    )
+  }
   const loose = podsOf.get('') ?? []
   if (loose.length > 0) addLoosePods(view, loose, reuse, nodes)
   for (const service of view.list('Service')) addService(view, service, reuse, nodes)
@@ -64,7 +72,7 @@ function addSet(
     nodes.set(id, reuse.take(id, [pod, waitsFor], make))
     if (!blocker && (!pod || podWords(pod).tone !== 'good')) blocker = podName
   }
-  const id = `set:${namespace}/${name}`
+  const id = setId('StatefulSet', namespace, name)
   nodes.set(
     id,
     reuse.take(id, [set, slots.join()], () => setNode(set, slots, id)),
@@ -86,7 +94,7 @@ function setNode(set: StatefulSet, slots: readonly string[], id: string): SetNod
     detail: `${ready} of ${spec.replicas} Ready · ${spec.podManagementPolicy}${status?.currentRevision ? ` · ${revision}` : ''}`,
     tone: isTerminating(set) ? 'warn' : ready === spec.replicas && !isUpdating ? 'good' : 'busy',
     slots,
-    isStatefulSet: true,
+    workload: 'StatefulSet',
   }
 }
 
@@ -124,27 +132,36 @@ function emptySlot(set: StatefulSet, ordinal: number, name: string, id: string, 
   }
 }
 
-function addLoosePods(view: View, pods: readonly Pod[], reuse: Reuse<GraphNode>, nodes: Map<string, GraphNode>): void {
-  const slots: string[] = []
-  for (const pod of pods) {
+/** Slots for pods that have no place of their own: there is one for each pod, and none for a pod that is missing. */
+function addPods(
+  view: View,
+  pods: readonly Pod[],
+  reuse: Reuse<GraphNode>,
+  nodes: Map<string, GraphNode>,
+): readonly string[] {
+  return pods.map(pod => {
     const id = slotId(pod.metadata.namespace, pod.metadata.name)
-    slots.push(id)
     const wait = attachWaitOf(view, pod)
     nodes.set(
       id,
       reuse.take(id, [pod, wait], () => slotOf(pod, id, wait)),
     )
-  }
+    return id
+  })
+}
+
+function addLoosePods(view: View, pods: readonly Pod[], reuse: Reuse<GraphNode>, nodes: Map<string, GraphNode>): void {
+  const slots = addPods(view, pods, reuse, nodes)
   const id = 'set:'
   const make = (): SetNode => ({
     type: 'set',
     id,
     target: { kind: 'Pods', name: 'pods' },
-    title: 'Pods without a StatefulSet',
-    detail: 'nobody keeps a name or a claim for them',
+    title: 'Pods of nobody',
+    detail: 'nobody replaces them when they go',
     tone: 'off',
     slots,
-    isStatefulSet: false,
+    workload: undefined,
   })
   nodes.set(id, reuse.take(id, [slots.join()], make))
 }

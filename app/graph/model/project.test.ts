@@ -213,3 +213,71 @@ describe('the projection of a world', () => {
     expect(node(world, 'slot:default/web', 'slot').ordinal).toBeUndefined()
   })
 })
+
+describe('pods without an identity', () => {
+  const controller = (kind: string, name: string, uid: string) => ({
+    apiVersion: 'apps/v1',
+    kind,
+    name,
+    uid,
+    controller: true,
+    blockOwnerDeletion: true,
+  })
+  const template = { spec: { containers: [] } }
+  const replicaSet = (name: string, replicas: number, owner?: object) => ({
+    apiVersion: 'apps/v1',
+    kind: 'ReplicaSet',
+    metadata: {
+      name,
+      namespace: 'default',
+      uid: name,
+      resourceVersion: '1',
+      creationTimestamp: timestamp(sampleTime),
+      ...(owner && { ownerReferences: [owner] }),
+    },
+    spec: { replicas, selector: {}, template },
+    status: { replicas, readyReplicas: replicas },
+  })
+  const deployment = {
+    apiVersion: 'apps/v1',
+    kind: 'Deployment',
+    metadata: {
+      name: 'pets',
+      namespace: 'default',
+      uid: 'pets',
+      resourceVersion: '1',
+      creationTimestamp: timestamp(sampleTime),
+      annotations: { 'deployment.kubernetes.io/revision': '2' },
+    },
+    spec: { replicas: 2, selector: {}, template, strategy: { type: 'RollingUpdate' } },
+    status: { replicas: 3, readyReplicas: 3, updatedReplicas: 1 },
+  }
+  const put = (world: SampleWorld, ...objects: readonly unknown[]) => {
+    for (const object of objects) world.put(object as KubernetesObject)
+    return world
+  }
+  const podOf = (set: string, suffix: string) => {
+    const pod = samplePod(0, 'node-1', suffix)
+    const ownerReferences = [controller('ReplicaSet', set, set)]
+    return { ...pod, metadata: { ...pod.metadata, name: `${set}-${suffix}`, ownerReferences } }
+  }
+
+  it('draws a Deployment around the pods of all its ReplicaSets', () => {
+    const owner = controller('Deployment', 'pets', 'pets')
+    const world = put(new SampleWorld(), deployment, replicaSet('pets-5f', 2, owner), replicaSet('pets-79', 1, owner))
+    put(world, podOf('pets-5f', 'bcdfg'), podOf('pets-5f', 'hjklm'), podOf('pets-79', 'npqrs'))
+    expect(node(world, 'set:Deployment/default/pets', 'set')).toMatchObject({
+      workload: 'Deployment',
+      detail: '3 of 2 Ready · RollingUpdate · updating: 1 new, 2 old · 2 ReplicaSets',
+      tone: 'busy',
+      slots: ['slot:default/pets-5f-bcdfg', 'slot:default/pets-5f-hjklm', 'slot:default/pets-79-npqrs'],
+    })
+    expect(project(world.view).nodes.has('set:ReplicaSet/default/pets-5f')).toBe(false)
+    expect(node(world, 'slot:default/pets-79-npqrs', 'slot').ordinal).toBeUndefined()
+  })
+
+  it('draws a ReplicaSet of nobody around its own, and no place for a pod that is missing', () => {
+    const world = put(new SampleWorld(), replicaSet('alone', 3), podOf('alone', 'bcdfg'))
+    expect(node(world, 'set:ReplicaSet/default/alone', 'set').slots).toEqual(['slot:default/alone-bcdfg'])
+  })
+})

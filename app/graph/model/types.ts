@@ -11,15 +11,16 @@ interface NodeBase {
   readonly target: Reference
 }
 
-/** A StatefulSet, or the pods that have none (`target.kind` is then `Pods`). */
+/** A StatefulSet, Deployment or ReplicaSet, or the pods that have none (`target.kind` is then `Pods`). */
 export interface SetNode extends NodeBase {
   readonly type: 'set'
   readonly title: string
   readonly detail: string
   readonly tone: Tone
-  /** Ids of its slots, in order. */
+  /** Ids of its slots; in order where pods have one. */
   readonly slots: readonly string[]
-  readonly isStatefulSet: boolean
+  /** What keeps the pods there; undefined where nobody does. */
+  readonly workload: 'StatefulSet' | 'Deployment' | 'ReplicaSet' | undefined
 }
 
 /** A pod as the API believes it to be, or the place that a set keeps for one. */

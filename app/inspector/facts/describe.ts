@@ -1,4 +1,5 @@
 import type {
+  Deployment,
   KubernetesObject,
   Machine,
   Node,
@@ -6,6 +7,7 @@ import type {
   PersistentVolumeClaim,
   Pod,
   PodDisruptionBudget,
+  ReplicaSet,
   Sandbox,
   Service,
   StatefulSet,
@@ -19,6 +21,7 @@ import { describePod } from './pod'
 import { describeStatefulSet } from './stateful-set'
 import { describeClaim, describeVolume } from './storage'
 import type { Description } from './types'
+import { describeDeployment, describeReplicaSet } from './workloads'
 
 /** What there is to say about an object at a moment. Pure: nothing in it counts on by itself. */
 export function describe(view: View, object: KubernetesObject): Description {
@@ -27,6 +30,10 @@ export function describe(view: View, object: KubernetesObject): Description {
       return describePod(view, object as Pod)
     case 'StatefulSet':
       return describeStatefulSet(view, object as StatefulSet)
+    case 'Deployment':
+      return describeDeployment(view, object as Deployment)
+    case 'ReplicaSet':
+      return describeReplicaSet(view, object as ReplicaSet)
     case 'Machine':
       return describeMachine(view, object as Machine)
     case 'Node':

@@ -143,7 +143,7 @@ describe('what an object is', () => {
   })
 
   test('a kind that Kubernetes has and the lab has not is called so', () => {
-    expect(only('apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: x}\n').message).toContain(
+    expect(only('apiVersion: apps/v1\nkind: DaemonSet\nmetadata: {name: x}\n').message).toContain(
       'this lab does not have them yet',
     )
   })

@@ -110,6 +110,9 @@ function gone(object: MapNode): readonly Finding[] {
   return said && !listItems(object) ? kindFindings(object) : []
 }
 
+/** Kinds that say which pods are theirs, and make them from a template. */
+const selectingKinds: ReadonlySet<string> = new Set(['StatefulSet', 'Deployment', 'ReplicaSet'])
+
 function examineObject(
   text: string,
   document: ManifestDocument,
@@ -125,7 +128,7 @@ function examineObject(
     ...kindFindings(object),
     ...misplaced,
     ...nameFindings(object).filter(() => misplaced.length === 0),
-    ...(kind === 'StatefulSet' ? selectorFindings(text, object) : []),
+    ...(kind && selectingKinds.has(kind) ? selectorFindings(text, object) : []),
     ...(kind === 'PersistentVolume' ? volumeFindings(text, object, model) : []),
   ]
   const located: LocatedObject = {

@@ -17,9 +17,8 @@ const gone: Readonly<Record<string, string>> = {
 
 /** Kinds that Kubernetes has and this lab has not. */
 const elsewhere: ReadonlySet<string> = new Set(
-  `CronJob CustomResourceDefinition DaemonSet Deployment HorizontalPodAutoscaler Ingress Job LimitRange NetworkPolicy PodDisruptionBudget
-  PriorityClass ReplicaSet ReplicationController ResourceQuota Role RoleBinding ClusterRole ClusterRoleBinding Secret ServiceAccount
-  VolumeSnapshot`.split(/\s+/),
+  `ClusterRole ClusterRoleBinding CronJob DaemonSet HorizontalPodAutoscaler Ingress Job LimitRange NetworkPolicy ReplicationController
+  ResourceQuota Role RoleBinding VolumeSnapshot`.split(/\s+/),
 )
 
 /** What older texts call a kind. */
@@ -121,6 +120,7 @@ function unknownKind(object: MapNode, kind: string): Finding {
 function known(): string {
   const names = [
     'StatefulSet',
+    'Deployment',
     'Pod',
     'Service',
     'PersistentVolume',

@@ -33,6 +33,13 @@ const shapes = {
   setSpec:
     'replicas selector:selector template:podTemplate volumeClaimTemplates:claim serviceName podManagementPolicy updateStrategy:updateStrategy revisionHistoryLimit minReadySeconds persistentVolumeClaimRetentionPolicy:retention ordinals',
   StatefulSet: 'kind apiVersion metadata:metadata spec:setSpec status',
+  replicaSetSpec: 'replicas minReadySeconds selector:selector template:podTemplate',
+  ReplicaSet: 'kind apiVersion metadata:metadata spec:replicaSetSpec status',
+  surge: 'maxUnavailable maxSurge',
+  strategy: 'type rollingUpdate:surge',
+  deploymentSpec:
+    'replicas selector:selector template:podTemplate strategy:strategy minReadySeconds revisionHistoryLimit paused progressDeadlineSeconds',
+  Deployment: 'kind apiVersion metadata:metadata spec:deploymentSpec status',
   Pod: 'kind apiVersion metadata:metadata spec:podSpec status',
   servicePort: 'name protocol appProtocol port targetPort nodePort',
   serviceSpec:

@@ -2,6 +2,7 @@ import attached from './files/attached.yaml?raw'
 import brokenService from './files/broken-service.yaml?raw'
 import brokenSet from './files/broken-set.yaml?raw'
 import brokenVolumes from './files/broken-volumes.yaml?raw'
+import deployment from './files/deployment.yaml?raw'
 import dynamic from './files/dynamic.yaml?raw'
 import kubia from './files/kubia.yaml?raw'
 import publicService from './files/public-service.yaml?raw'
@@ -47,6 +48,12 @@ export const workingExamples: readonly Example[] = [
     title: 'Disks that hang on one machine',
     about: 'Three pods; the class “network-disk” makes disks that have to be attached.',
     text: attached,
+  },
+  {
+    fileName: 'pets-deployment.yaml',
+    title: 'A Deployment, to compare',
+    about: 'Three pods with any names: what a StatefulSet is not.',
+    text: deployment,
   },
 ]
 
