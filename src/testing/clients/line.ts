@@ -1,6 +1,8 @@
 /** One command line of a story, and what its user must notice. */
 export interface Line {
-  /** What is typed after `kubectl `. Words in single or double quotes stay together. */
+  /** kubectl where it is absent. */
+  readonly program?: 'helm'
+  /** What is typed after `kubectl ` or `helm `. Words in single or double quotes stay together. */
   readonly command: string
   readonly stdin?: string
   /** Exit code; 'any' for what is ended from outside. */
@@ -21,6 +23,7 @@ export interface Line {
 /** Lines that are typed one after another. */
 export interface Story {
   readonly title: string
+  readonly needsHelm?: true
   readonly lines: readonly Line[]
 }
 
@@ -34,6 +37,11 @@ export function ok(command: string, ...says: Words): Line {
 /** A command that ends with this code, and says this. */
 export function ends(code: number, command: string, ...says: Words): Line {
   return { command, code, says, never: [] }
+}
+
+/** The same, typed at helm. */
+export function helm(line: Line): Line {
+  return { ...line, program: 'helm' }
 }
 
 /** A command that reads this from its standard input. */

@@ -3,9 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { clients } from '../../../scripts/clients.mjs'
-import { HeadlessCluster } from '../../transport/headless/cluster'
-import { kubeconfig } from '../../transport/headless/kubeconfig'
-import { serveCluster } from '../../transport/headless/server'
+import { HeadlessCluster, kubeconfig, serveCluster } from '../../transport/headless'
 import { realTime } from '../../transport/real-time'
 import { createWorld } from '../../world'
 import { type Kubectl, type } from './kubectl'
@@ -16,7 +14,7 @@ const speed = 60
 
 /** `npm run test:clients [words of a title]`: the stories, typed with the real kubectl at a cluster without a browser. */
 async function main(wanted: readonly string[]): Promise<number> {
-  const { kubectl: program, missing } = await clients()
+  const { kubectl: program, helm, missing } = await clients()
   if (!program) {
     console.log(`SKIPPED: the command lines for the real kubectl. ${missing}.`)
     return 0
@@ -29,7 +27,7 @@ async function main(wanted: readonly string[]): Promise<number> {
     writeFileSync(config, kubeconfig(server.port))
     const environment = { PATH: process.env.PATH, HOME: home, KUBECONFIG: config }
     const folder = fileURLToPath(new URL('manifests', import.meta.url))
-    return await play({ program, environment, folder }, wanted)
+    return await play({ program, environment, folder }, helm, wanted)
   } finally {
     cluster.stop()
     await server.close()
@@ -38,24 +36,33 @@ async function main(wanted: readonly string[]): Promise<number> {
 }
 
 /** Types all lines of the wanted stories; how many went wrong. */
-async function play(kubectl: Kubectl, wanted: readonly string[]): Promise<number> {
+async function play(kubectl: Kubectl, helm: string | undefined, wanted: readonly string[]): Promise<number> {
   const from = Date.now()
   let count = 0
   let wrong = 0
-  for (const { title, lines } of stories) {
+  for (const { title, lines, needsHelm } of stories) {
     if (!wanted.every(word => title.includes(word))) continue
+    if (needsHelm && !helm) {
+      console.log(`SKIPPED: ${title}. There is no helm here.`)
+      continue
+    }
     const before = wrong
     for (const line of lines) {
-      const { output, problems } = await type(kubectl, line)
+      const { output, problems } = await type(
+        line.program === 'helm' ? { ...kubectl, program: helm as string } : kubectl,
+        line,
+      )
       count++
       if (problems.length === 0) continue
       wrong++
-      console.log(`\n✗ kubectl ${line.command}\n  ${problems.join('\n  ')}\n${output.replace(/^/gm, '  │ ')}`)
+      console.log(
+        `\n✗ ${line.program ?? 'kubectl'} ${line.command}\n  ${problems.join('\n  ')}\n${output.replace(/^/gm, '  │ ')}`,
+      )
     }
     console.log(`${wrong === before ? '✓' : '✗'} ${title} (${lines.length} lines)`)
   }
   console.log(
-    `${count - wrong} of ${count} command lines of the real kubectl, ${((Date.now() - from) / 1000).toFixed(1)} s`,
+    `${count - wrong} of ${count} command lines of the real kubectl and helm, ${((Date.now() - from) / 1000).toFixed(1)} s`,
   )
   return wrong
 }

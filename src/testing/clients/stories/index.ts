@@ -1,6 +1,7 @@
 import type { Story } from '../line'
 import { asking } from './asking'
 import { changing } from './changing'
+import { charts } from './charts'
 import { deploying } from './deploying'
 import { explaining } from './explaining'
 import { going } from './going'
@@ -20,4 +21,5 @@ export const stories: readonly Story[] = [
   deploying,
   machines,
   going,
+  charts,
 ]
