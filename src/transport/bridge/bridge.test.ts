@@ -7,9 +7,11 @@ import type { FromTab, TabCard, ToTab } from './protocol'
 
 let bridge: Bridge<object>
 let server: Server
+let missed: number
 
 beforeEach(async () => {
-  bridge = new Bridge()
+  missed = 0
+  bridge = new Bridge(() => missed++)
   server = createServer((request, response) => void bridge.serve(request, response, { port: port() }))
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
@@ -166,6 +168,8 @@ describe('the door', () => {
     const response = await get('/api')
     expect(response.statusCode).toBe(503)
     expect(JSON.parse(await textOf(response)).message).toContain(`open http://localhost:${port()} in a browser`)
+    await get('/api')
+    expect(missed).toBe(1)
   })
 
   test.each<Record<string, string>>([
@@ -177,6 +181,13 @@ describe('the door', () => {
     expect((await get('/api', headers)).statusCode).toBe(403)
     expect((await get('/lab/tabs', headers)).statusCode).toBe(403)
     expect(tab.heard).toEqual([])
+  })
+
+  test('keeps to itself with which secrets a client came', async () => {
+    const tab = openTab(answering('x'))
+    await get('/api', { authorization: 'Bearer secret', cookie: 'a=b', accept: 'text/plain' })
+    expect(tab.heard[0]).toMatchObject({ request: { headers: { accept: 'text/plain' } } })
+    expect(JSON.stringify(tab.heard)).not.toMatch(/secret|a=b/)
   })
 
   test('passes on method, path, headers and body as they are', async () => {

@@ -18,12 +18,20 @@ export function isBridged(url: string | undefined): boolean {
 export class Bridge<Channel> {
   private readonly tabs = new Tabs<Channel>()
   private readonly exchanges = new Map<number, Exchange>()
+  private readonly onMissed: () => void
   private lastId = 0
+  private hasMissed = false
+
+  /** `onMissed` is called when somebody asks and no tab is open, once until one is: kubectl has words of its own for a 503. */
+  constructor(onMissed: () => void = () => {}) {
+    this.onMissed = onMissed
+  }
 
   /** A tab says something. */
   hear(channel: Channel, message: FromTab, send: (message: ToTab) => void): void {
     if ('tab' in message) {
       this.tabs.put(channel, message.tab, send, Date.now())
+      this.hasMissed = false
       return
     }
     const exchange = this.exchanges.get(message.id)
@@ -48,19 +56,28 @@ export class Bridge<Channel> {
     if (body === undefined) return
     if (typeof body !== 'string') return sendStatus(response, body)
     const tab = this.tabs.answering()
-    if (!tab) return sendStatus(response, noTab(`http://localhost:${door.port}`))
+    if (!tab) return this.miss(response, door)
     // Whoever went away while the body was read hears nothing, and nobody is asked.
     if (response.destroyed) return
     const id = ++this.lastId
     this.exchanges.set(id, new Exchange(id, tab, response, () => this.exchanges.delete(id)))
     tab.send({ id, request: { method, path, headers: plain(request.headers), body } })
   }
+
+  private miss(response: ServerResponse, { port }: Door): void {
+    if (!this.hasMissed) this.onMissed()
+    this.hasMissed = true
+    sendStatus(response, noTab(`http://localhost:${port}`))
+  }
 }
+
+/** Whom a client believes to talk to is nobody's business in a page: `kubectl --server` sends the token of the cluster it usually talks to. */
+const secrets: ReadonlySet<string> = new Set(['authorization', 'proxy-authorization', 'cookie'])
 
 function plain(headers: IncomingMessage['headers']): Readonly<Record<string, string>> {
   return Object.fromEntries(
     Object.entries(headers).flatMap(([name, value]) =>
-      value === undefined ? [] : [[name, typeof value === 'string' ? value : value.join(', ')]],
+      value === undefined || secrets.has(name) ? [] : [[name, typeof value === 'string' ? value : value.join(', ')]],
     ),
   )
 }

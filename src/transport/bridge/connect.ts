@@ -6,7 +6,11 @@ import { bridgeEvent, type FromTab } from './protocol'
 
 /** Lets kubectl and all others reach the cluster of the open tab through a dev server. */
 export function connectBridge(server: ViteDevServer): void {
-  const bridge = new Bridge<HotChannelClient>()
+  const bridge = new Bridge<HotChannelClient>(() =>
+    server.config.logger.warn(
+      `Somebody asks for the cluster, but no tab is open: open http://localhost:${portOf(server)}`,
+    ),
+  )
   const serve = (request: IncomingMessage, response: ServerResponse) =>
     void bridge.serve(request, response, { port: portOf(server) }).catch(error => {
       server.config.logger.error(`cluster bridge: ${error instanceof Error ? error.message : String(error)}`)
