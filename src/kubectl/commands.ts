@@ -6,11 +6,14 @@ import { create } from './verbs/create'
 import { deleteCommand } from './verbs/delete'
 import { describe } from './verbs/describe'
 import { drain } from './verbs/drain'
+import { expose } from './verbs/expose'
 import { get } from './verbs/get'
 import { label } from './verbs/label'
 import { patch } from './verbs/patch'
 import { replace } from './verbs/replace'
+import { run } from './verbs/run'
 import { scale } from './verbs/scale'
+import { set } from './verbs/set'
 import { taint } from './verbs/taint'
 
 /** All of kubectl's words, in the order in which suggestions name them. A new verb is a file in `verbs/` and a word here. */
@@ -25,11 +28,14 @@ export const kubectl: Command = {
     deleteCommand,
     describe,
     drain,
+    expose,
     get,
     label,
     patch,
     replace,
+    run,
     scale,
+    set,
     taint,
     uncordon,
   ],
