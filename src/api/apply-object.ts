@@ -7,7 +7,7 @@ import { shallow } from './body-limits'
 import type { ApiContext, Caller } from './context'
 import { createObject } from './create'
 import { badRequest } from './errors'
-import type { Target } from './path'
+import { partOf, type Target } from './path'
 import { type Resource, tableNameOf } from './resources'
 import { decode } from './schema'
 import { updateObject } from './update'
@@ -43,7 +43,7 @@ export function applyObject(
   const decoded = decode(synced, resource.schema).value as KubernetesObject
   const applier: Caller = { ...caller, isApplying: true }
   if (live) {
-    const options = { subresource: subresource === 'status' ? subresource : undefined, isPatch: true }
+    const options = { subresource: partOf(target), isPatch: true }
     return { object: updateObject(context, applier, resource, live, decoded, options), isNew: false }
   }
   if (decoded.metadata.name !== name)

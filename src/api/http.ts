@@ -5,7 +5,7 @@ import type { ApiContext, Caller } from './context'
 import { methodNotAllowed } from './errors'
 import { type Answer, negotiate, render, renderPlain } from './output'
 import { servePage } from './pages'
-import { parsePath, type Target } from './path'
+import { parsePath, partOf, type Target } from './path'
 import { proxied } from './proxied'
 import { read } from './read'
 import { questionAt, serveReview } from './reviews'
@@ -61,7 +61,7 @@ function serveTarget(context: ApiContext, request: HttpRequest, target: Target):
 }
 
 function answerTo(context: ApiContext, caller: Caller, request: HttpRequest, target: Target): Answer {
-  if (target.subresource && target.subresource !== 'status') return serveSubresource(context, caller, request, target)
+  if (target.subresource && !partOf(target)) return serveSubresource(context, caller, request, target)
   switch (request.method) {
     case 'GET':
       return read(context, request, target)

@@ -43,6 +43,7 @@ export function servePage(request: HttpRequest, catalog: Catalog): HttpResponse 
     ? discoveryPage(request, words, catalog)
     : (pageAt(path) ?? serveOpenApi(request, catalog.resources))
   if (page) return page.code === 200 && request.method !== 'GET' ? notAllowed : page
+  if (path.startsWith('/openapi/v3/')) return noDocument
   const isServed = root === 'api' || (root === 'apis' && isServedPath(words.slice(1), catalog))
   return isServed ? undefined : pageNotFound
 }
@@ -87,6 +88,9 @@ const pageNotFound: HttpResponse = {
   contentType: 'text/plain; charset=utf-8',
   body: '404 page not found\n',
 }
+
+/** kube-openapi answers what it does not know with nothing at all. */
+const noDocument: HttpResponse = { code: 404, contentType: 'text/plain', body: '' }
 
 const notAllowed: HttpResponse = {
   code: 405,

@@ -2,7 +2,7 @@ import type { HttpRequest } from '../client'
 import type { Catalog } from './catalog'
 import type { ProxyTarget } from './context'
 import { methodNotAllowed, unknownPath } from './errors'
-import type { Resource, Subresource } from './resources'
+import type { PartName, Resource, Subresource } from './resources'
 
 /** What a URL names. */
 export interface Target {
@@ -34,6 +34,15 @@ const subresourceMethods: Readonly<Record<Subresource, readonly Method[]>> = {
   portforward: ['POST', 'GET'],
   proxy: ['POST', 'DELETE', 'GET', 'PATCH', 'PUT'],
   token: ['POST'],
+  ephemeralcontainers: ['GET', 'PATCH', 'PUT'],
+  resize: ['GET', 'PATCH', 'PUT'],
+}
+
+/** The part of an object that a target is about, where it is no other kind: its status, or what has a door of its own. */
+export function partOf({ subresource }: Pick<Target, 'subresource'>): 'status' | PartName | undefined {
+  return subresource === 'status' || subresource === 'ephemeralcontainers' || subresource === 'resize'
+    ? subresource
+    : undefined
 }
 
 /** The methods that a subresource answers to. */

@@ -5,12 +5,12 @@ import { type ApiContext, type Caller, rulesContext, store, unstore } from './co
 import { badRequest, conflict, internal, invalid, modifiedText, versionNeeded, wrongUid } from './errors'
 import { withoutEmpty } from './metadata'
 import { unlessUnchanged, withFieldOwners } from './owned-fields'
-import type { Resource, RuleContext } from './resources'
+import type { PartName, Resource, RuleContext } from './resources'
 import { validateMetadataUpdate } from './resources/metadata'
 
 export interface UpdateOptions {
-  /** The part that is written: the status, or a namespace's own finalizers. */
-  readonly subresource?: 'status' | 'finalize' | undefined
+  /** The part that is written: the status, a namespace's own finalizers, or what else has a door of its own. */
+  readonly subresource?: 'status' | 'finalize' | PartName | undefined
   /** The body came out of a patch, which states no preconditions but a resourceVersion. */
   readonly isPatch?: boolean
 }
@@ -31,7 +31,8 @@ export function updateObject(
   const rules = rulesContext(context, caller)
   const metadata = keptMetadata(previous.metadata, body.metadata)
   let next: KubernetesObject = metadata === body.metadata ? body : altered(body, { metadata })
-  next = subresource ? next : resource.defaults(next)
+  const part = subresource === 'status' || subresource === 'finalize' ? undefined : subresource
+  next = subresource && !part ? next : resource.defaults(next)
   next = prepare(resource, next, previous, rules, subresource)
   next = withFieldOwners(context, caller, resource, previous, next, subresource)
   if (!subresource) next = admitUpdate(next, previous, resource, rules)
@@ -40,7 +41,9 @@ export function updateObject(
     ...(next.metadata === previous.metadata ? [] : validateMetadataUpdate(next, previous)),
     ...(subresource === 'status'
       ? (resource.validateStatusUpdate?.(next, previous) ?? [])
-      : resource.validateUpdate(next, previous)),
+      : part
+        ? (resource.parts?.[part]?.validate(next, previous) ?? [])
+        : resource.validateUpdate(next, previous)),
   ]
   if (errors.length > 0) throw invalid(resource, previous.metadata.name, errors, caller.emptied)
   if (isFinished(next) && !resource.isHeld?.(next)) {
@@ -113,6 +116,7 @@ function prepare(
 ): KubernetesObject {
   if (subresource === 'finalize') return resource.prepareForFinalize?.(next, previous) ?? previous
   if (!subresource) return resource.prepareForUpdate?.(next, previous, rules) ?? next
+  if (subresource !== 'status') return resource.parts?.[subresource]?.prepare(next, previous) ?? previous
   if (resource.prepareForStatusUpdate) return resource.prepareForStatusUpdate(next, previous, rules)
   const { status } = next as { status?: unknown }
   return { ...previous, metadata: next.metadata, ...(status !== undefined && { status }) } as KubernetesObject
@@ -124,7 +128,7 @@ function withGeneration(
   previous: KubernetesObject,
   subresource: UpdateOptions['subresource'],
 ): KubernetesObject {
-  if (!resource.hasGeneration || subresource) return next
+  if (!resource.hasGeneration || subresource === 'status' || subresource === 'finalize') return next
   const isNew = resource.hasNewGeneration ?? specDiffers
   if (!isNew(next, previous)) return next
   return { ...next, metadata: { ...next.metadata, generation: (previous.metadata.generation ?? 0) + 1 } }

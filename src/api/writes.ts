@@ -11,7 +11,7 @@ import { listOptionsOf } from './list-options'
 import type { Answer } from './output'
 import { patchObject } from './patch'
 import { fieldValidationOf, patchBody, patchTypeOf } from './patch-object'
-import type { Target } from './path'
+import { partOf, type Target } from './path'
 import { liveObject } from './read'
 import { deleteObject } from './remove'
 import { tableNameOf } from './resources'
@@ -37,7 +37,7 @@ export function post(
 /** Serves PUT of an object or its status; a few kinds are created by it. */
 export function put(context: ApiContext, caller: Caller, request: HttpRequest, target: Target): Answer {
   const { resource, namespace, name = '', query } = target
-  const subresource = subresourceOf(target)
+  const subresource = partOf(target)
   const body = readBody(request.body, request.contentType, resource.kind)
   const { object, warnings, emptied } = decodeBody(resource, body, query.get('fieldValidation'))
   const writer = { ...caller, emptied }
@@ -77,15 +77,11 @@ export function patch(context: ApiContext, caller: Caller, request: HttpRequest,
     schema: resource.schema,
     fieldValidation: fieldValidationOf(query),
   })
-  const options = { subresource: subresourceOf(target), isPatch: true }
+  const options = { subresource: partOf(target), isPatch: true }
   const updated = withWarnings(warnings, () =>
     updateObject(context, { ...caller, emptied }, resource, previous, value as KubernetesObject, options),
   )
   return { object: updated, warnings: [...warnings, ...(resource.warnings?.(updated, previous) ?? [])] }
-}
-
-function subresourceOf({ subresource }: Target): 'status' | undefined {
-  return subresource === 'status' ? 'status' : undefined
 }
 
 /** Serves DELETE of an object, or of all that the query's selectors match. */

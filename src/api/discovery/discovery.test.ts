@@ -22,9 +22,6 @@ const recorded = new Map(
   }),
 )
 
-/** Subresources that exist in a real cluster and not here. */
-const missing = ['pods/ephemeralcontainers', 'pods/resize']
-
 describe('what is served is told as the real server tells it', () => {
   test.each([
     'api/v1',
@@ -38,7 +35,7 @@ describe('what is served is told as the real server tells it', () => {
     const isServed = ({ name }: Entry) => {
       const [plural = ''] = name.split('/')
       const group = words[0] === 'api' ? '' : (words[1] as string)
-      return name === 'bindings' || (ownCatalog.at(group, 'v1', plural) !== undefined && !missing.includes(name))
+      return name === 'bindings' || ownCatalog.at(group, 'v1', plural) !== undefined
     }
     expect(discovery(words, discoverable)).toEqual({ ...head, resources: theirs.filter(isServed) })
   })

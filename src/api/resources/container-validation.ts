@@ -1,6 +1,6 @@
 import type { ContainerPort } from '../../kinds'
 import { validateEnvironment, validateEnvironmentSources } from './environment-validation'
-import { duplicate, type FieldError, forbidden, invalid, notSupported, required } from './field-error'
+import { duplicate, type FieldError, forbidden, invalid, notFound, notSupported, required } from './field-error'
 import { validateLifecycle, validateProbes } from './handler-validation'
 import { validateMounts } from './mount-validation'
 import { labelProblems, portNameProblems, portNumberProblems } from './names'
@@ -68,6 +68,48 @@ export function validateInitContainers(
         if (container[field])
           errors.push(forbidden(`${at}.${field}`, 'may not be set for init containers without restartPolicy=Always'))
     }
+  })
+}
+
+/** What a container for debugging may not have: it is no part of the workload. */
+const forbiddenForEphemeral = [
+  'ports',
+  'resources',
+  'livenessProbe',
+  'readinessProbe',
+  'startupProbe',
+  'lifecycle',
+  'restartPolicy',
+] as const
+
+/** `validateEphemeralContainers`. */
+export function validateEphemeralContainers(
+  errors: FieldError[],
+  path: string,
+  containers: readonly (WireContainer & { readonly targetContainerName?: string })[],
+  others: readonly WireContainer[],
+  surroundings: ContainerSurroundings,
+): void {
+  const otherNames = new Set(others.map(({ name }) => name))
+  const names = new Set(otherNames)
+  containers.forEach((container, index) => {
+    const at = `${path}[${index}]`
+    validateContainer(errors, at, container, surroundings)
+    const { image = '', name, targetContainerName: target, volumeMounts = [] } = container
+    if (image.trim() !== image)
+      errors.push(invalid(`${at}.image`, image, 'must not have leading or trailing whitespace'))
+    if (names.has(name)) errors.push(duplicate(`${at}.name`, name ?? ''))
+    names.add(name)
+    if (target && !otherNames.has(target)) errors.push(notFound(`${at}.targetContainerName`, target))
+    for (const field of forbiddenForEphemeral) {
+      const value = container[field]
+      const isSet = value !== undefined && (typeof value !== 'object' || Object.keys(value).length > 0)
+      if (isSet) errors.push(forbidden(`${at}.${field}`, 'cannot be set for an Ephemeral Container'))
+    }
+    volumeMounts.forEach(({ subPath }, mount) => {
+      if (subPath)
+        errors.push(forbidden(`${at}.volumeMounts[${mount}].subPath`, 'cannot be set for an Ephemeral Container'))
+    })
   })
 }
 

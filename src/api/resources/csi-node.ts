@@ -64,7 +64,7 @@ export const csiNodeResource = defineResource<CSINode>({
   get schema() {
     return schemaOf('CSINode')
   },
-  subresources: [],
+  subresources: ['status'],
   hasGeneration: false,
   nameRule: 'subdomain',
   answersWithDeleted: true,

@@ -16,6 +16,7 @@ export {
   type Column,
   defineResource,
   internalPackage,
+  type PartName,
   type Resource,
   type RuleContext,
   type ScalePaths,

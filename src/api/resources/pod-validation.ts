@@ -3,6 +3,7 @@ import {
   type ContainerSurroundings,
   validateChoice,
   validateContainers,
+  validateEphemeralContainers,
   validateInitContainers,
 } from './container-validation'
 import { duplicate, type FieldError, forbidden, invalid, required, tooLong } from './field-error'
@@ -93,6 +94,10 @@ function validateSpec(errors: FieldError[], path: string, spec: WirePodSpec, pod
   validateContainers(errors, `${path}.containers`, containers, surroundings)
   if (spec.initContainers)
     validateInitContainers(errors, `${path}.initContainers`, spec.initContainers, containers, surroundings)
+  if (spec.ephemeralContainers?.length) {
+    const others = [...containers, ...(spec.initContainers ?? [])]
+    validateEphemeralContainers(errors, `${path}.ephemeralContainers`, spec.ephemeralContainers, others, surroundings)
+  }
   if (spec.hostNetwork) validateHostNetwork(errors, `${path}.containers`, containers, podName !== undefined)
   validateChoice(errors, `${path}.restartPolicy`, spec.restartPolicy, restartPolicies)
   validateChoice(errors, `${path}.dnsPolicy`, spec.dnsPolicy, dnsPolicies)

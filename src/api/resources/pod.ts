@@ -7,6 +7,7 @@ import { withLabelKeys } from './label-keys'
 import { labelProblems, subdomainProblems } from './names'
 import { podColumns, podRowConditions } from './pod-columns'
 import { defaultPod, defaultPodStatus } from './pod-defaults'
+import { podParts } from './pod-parts'
 import { qualityOf } from './pod-quality'
 import { podUpdateErrors } from './pod-update'
 import { podErrors, uniqueErrors } from './pod-validation'
@@ -127,7 +128,19 @@ export const podResource = defineResource<Pod>({
   get schema() {
     return schemaOf('Pod')
   },
-  subresources: ['status', 'binding', 'eviction', 'log', 'exec', 'attach', 'portforward', 'proxy'],
+  subresources: [
+    'status',
+    'binding',
+    'eviction',
+    'log',
+    'exec',
+    'attach',
+    'portforward',
+    'proxy',
+    'ephemeralcontainers',
+    'resize',
+  ],
+  parts: podParts,
   hasGeneration: true,
   nameRule: 'subdomain',
   answersWithDeleted: true,

@@ -49,7 +49,18 @@ export type Subresource =
   | 'attach'
   | 'portforward'
   | 'proxy'
+  | 'ephemeralcontainers'
+  | 'resize'
   | 'token'
+
+/** Doors of pods that write the spec. */
+export type PartName = 'ephemeralcontainers' | 'resize'
+
+/** What a door that writes one part of an object takes from a request, and what it refuses. */
+export interface PartRules<T extends KubernetesObject = KubernetesObject> {
+  prepare(next: T, previous: T): T
+  validate(next: T, previous: T): readonly FieldError[]
+}
 
 /**
  * Everything the API knows about one kind. All functions are pure; they take stored objects and return new ones that share what did not
@@ -105,6 +116,8 @@ export interface Resource<T extends KubernetesObject = KubernetesObject> {
   prepareForUpdate?(next: T, previous: T, context: RuleContext): T
   /** On update of `/status`: takes status (and what else that door writes) from `next`. Default: `{...previous, metadata, status}`. */
   prepareForStatusUpdate?(next: T, previous: T, context: RuleContext): T
+  /** Further doors that take and give the whole object, and write one part of it. */
+  readonly parts?: Partial<Record<PartName, PartRules<T>>>
   /** On PUT of `/finalize`, for kinds that have one: takes what that door writes from `next`. */
   prepareForFinalize?(next: T, previous: T): T
   /** Rules for a new object, in upstream's order. Metadata rules that all kinds share are not repeated here. */
