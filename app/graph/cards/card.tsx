@@ -39,7 +39,7 @@ export function CardName({
 }) {
   return (
     <button type="button" className="card__name" aria-label={says}>
-      {ordinal === undefined ? name : <OrdinalName name={name} ordinal={ordinal} />}
+      {ordinal === undefined ? <AnyName name={name} /> : <OrdinalName name={name} ordinal={ordinal} />}
     </button>
   )
 }
@@ -52,6 +52,20 @@ function OrdinalName({ name, ordinal }: { readonly name: string; readonly ordina
       <span className="card__stem">{stem}</span>
       <span className="card__ordinal">{ordinal}</span>
     </>
+  )
+}
+
+/** What the API server puts behind the name of a pod that a ReplicaSet makes. */
+const randomSuffix = /-[bcdfghjklmnpqrstvwxz2456789]{5}$/
+
+/** A name without an ordinal; of a random one the end is what tells it from the others, so the middle gives way. */
+function AnyName({ name }: { readonly name: string }) {
+  if (!randomSuffix.test(name)) return name
+  return (
+    <span className="card__any">
+      <span className="card__any-stem">{name.slice(0, -5)}</span>
+      <span>{name.slice(-5)}</span>
+    </span>
   )
 }
 
