@@ -61,7 +61,7 @@ export const objectMeta = struct('v1.ObjectMeta', {
   managedFields: optional(list(managedFieldsEntry)),
 })
 
-const labelSelectorRequirement = struct('v1.LabelSelectorRequirement', {
+export const labelSelectorRequirement = struct('v1.LabelSelectorRequirement', {
   key: always(text),
   operator: always(named('v1.LabelSelectorOperator')),
   values: texts,

@@ -1,4 +1,4 @@
-import { objectMeta } from './meta'
+import { labelSelectorRequirement, objectMeta } from './meta'
 import {
   always,
   bool,
@@ -19,15 +19,20 @@ import {
 
 const struct = structsOf('k8s.io/api/authorization/v1')
 const authentication = structsOf('k8s.io/api/authentication/v1')
+const meta = structsOf('k8s.io/apimachinery/pkg/apis/meta/v1')
 
-const selectorRequirement = struct('v1.FieldSelectorRequirement', {
+const selectorRequirement = meta('v1.FieldSelectorRequirement', {
   key: always(text),
   operator: always(text),
   values: texts,
 })
-const attributeSelector = struct('v1.FieldSelectorAttributes', {
+const fieldSelector = struct('v1.FieldSelectorAttributes', {
   rawSelector: text,
   requirements: list(selectorRequirement),
+})
+const labelSelector = struct('v1.LabelSelectorAttributes', {
+  rawSelector: text,
+  requirements: list(labelSelectorRequirement),
 })
 
 const resourceAttributes = struct('v1.ResourceAttributes', {
@@ -38,8 +43,8 @@ const resourceAttributes = struct('v1.ResourceAttributes', {
   resource: text,
   subresource: text,
   name: text,
-  fieldSelector: attributeSelector,
-  labelSelector: attributeSelector,
+  fieldSelector,
+  labelSelector,
 })
 const nonResourceAttributes = struct('v1.NonResourceAttributes', { path: text, verb: text })
 

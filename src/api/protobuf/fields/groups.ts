@@ -110,6 +110,7 @@ export const coordination: FieldNumbers = {
 }
 
 export const authorization: FieldNumbers = {
+  LabelSelectorAttributes: 'rawSelector requirements',
   FieldSelectorAttributes: 'rawSelector requirements',
   LocalSubjectAccessReview: 'metadata spec status',
   NonResourceAttributes: 'path verb',

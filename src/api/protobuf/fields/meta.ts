@@ -8,6 +8,7 @@ export const meta: FieldNumbers = {
     'ignoreStoreReadErrorWithClusterBreakingPotential',
   ].join(' '),
   LabelSelector: 'matchLabels matchExpressions',
+  FieldSelectorRequirement: 'key operator values',
   LabelSelectorRequirement: 'key operator values',
   ManagedFieldsEntry: 'manager operation apiVersion time 6 fieldsType fieldsV1 subresource',
   ObjectMeta: [
