@@ -1,4 +1,12 @@
-import { conditionOf, controllerOf, isTerminating, type KubernetesObject, type Pod } from '../../kinds'
+import { matchesSelector } from '../../client'
+import {
+  conditionOf,
+  controllerOf,
+  isTerminating,
+  type KubernetesObject,
+  type Pod,
+  type PodDisruptionBudget,
+} from '../../kinds'
 import type { Change, View } from '../../store'
 import { type Controller, nothing } from '../runtime'
 import { planBudget } from './budget'
@@ -7,6 +15,8 @@ import { budgetsOf, planPod, staleCondition } from './pod'
 
 /** Before the key of a pod, which is worth a look for its own sake. */
 const podMark = 'pod'
+/** The same, where something has happened to the pod. */
+const changedPodMark = 'changed-pod'
 /** Before the key of a budget to which something has happened; without it there is only its status to be right. */
 const changeMark = 'changed'
 const none: readonly string[] = []
@@ -23,12 +33,13 @@ export const disruptionController: Controller = {
   watchMs: 0,
   plan(view, key, now) {
     const [mark, namespace, name = ''] = key.split('/')
-    if (mark === podMark) {
+    if (mark === podMark || mark === changedPodMark) {
       const pod = view.get('Pod', name, namespace)
-      return pod ? planPod(view, pod, now) : nothing
+      return pod ? planPod(view, pod, now, mark === changedPodMark) : nothing
     }
     const budget = view.get('PodDisruptionBudget', name, namespace)
-    return budget ? planBudget(view, budget, now, mark === changeMark) : nothing
+    const isChange = mark === changeMark
+    return budget && (isChange || hears(view, budget)) ? planBudget(view, budget, now, isChange) : nothing
   },
 }
 
@@ -41,19 +52,31 @@ function budgetKey(before: unknown, namespace: string | undefined, name: string)
   return `${before ? changeMark : ''}/${namespace}/${name}`
 }
 
-/** The budgets that select the pod, or did, if anything has changed that they count; and the pod itself where it is in question. */
+/**
+ * [DB-10] A pod's changes are told to the first of its budgets. One that is never the first hears of none, and its status stays what it was
+ * when the budget itself last changed.
+ */
+function hears(view: View, budget: PodDisruptionBudget): boolean {
+  const { metadata, spec, status } = budget
+  if (status.observedGeneration !== metadata.generation) return true
+  const pods = view.list('Pod', metadata.namespace).filter(pod => matchesSelector(spec.selector, pod.metadata.labels))
+  return pods.length === 0 || pods.some(pod => budgetsOf(view, pod)[0] === budget)
+}
+
+/** The budget that selects the pod, or did, if anything has changed that it counts; and the pod itself where it is in question. */
 function keysOfPod({ namespace, name, before, after }: Change, view: View): readonly string[] {
   const was = before as Pod | undefined
   const is = after as Pod | undefined
   const isStale = is !== undefined && staleCondition(is) !== undefined
-  const podKey = `${podMark}/${namespace}/${name}`
+  const podKey = `${was && is ? changedPodMark : podMark}/${namespace}/${name}`
   if (view.list('PodDisruptionBudget', namespace).length === 0) return isStale ? [podKey] : none
   const selecting = is ? budgetsOf(view, is) : none
   const keys = new Set<string>()
   if (isStale || selecting.length > 1) keys.add(podKey)
   if (was && is && !countsDifferently(was, is)) return [...keys]
   for (const pod of [was, is])
-    if (pod) for (const { metadata } of budgetsOf(view, pod)) keys.add(budgetKey(before, namespace, metadata.name))
+    if (pod)
+      for (const { metadata } of budgetsOf(view, pod).slice(0, 1)) keys.add(budgetKey(before, namespace, metadata.name))
   return [...keys]
 }
 

@@ -192,12 +192,27 @@ describe('what is said', () => {
 
   test('[DB-10] a pod that two budgets select', () => {
     const other = { ...budget({ minAvailable: 0 }), metadata: { name: 'zoo', namespace: 'default' } }
+    const said = { reason: 'MultiplePodDisruptionBudgets', involvedObject: { uid: 'uid-web-0' } }
     const cluster = bench(budget({ minAvailable: 0 }), other, pod('web-0'))
     expect(cluster.keys()).toContain('pod/default/web-0')
     expect(wordsOf(cluster.plan('pod/default/web-0'))).toEqual([
       'event web-0 MultiplePodDisruptionBudgets: Pod "default"/"web-0" matches multiple PodDisruptionBudgets.  Chose "web" arbitrarily.',
     ])
+    cluster.put({ kind: 'Event', metadata: { name: 'e', namespace: 'default' }, ...said })
+    expect(wordsOf(cluster.plan('pod/default/web-0'))).toEqual([])
+    cluster.put(pod('web-0', { ready: false }))
+    expect(cluster.keys()).toEqual(['changed-pod/default/web-0', `changed${key}`])
+    expect(wordsOf(cluster.plan('changed-pod/default/web-0'))).toHaveLength(1)
   })
+})
+
+test('[DB-10] a budget that is never the first of a pod keeps its status, until it changes itself', () => {
+  const web = budget({ minAvailable: 0 }, { observedGeneration: 1 })
+  const zoo = { ...web, metadata: { name: 'zoo', namespace: 'default', generation: 1 } }
+  const cluster = bench(web, zoo, pod('web-0'))
+  expect(wordsOf(cluster.plan(key))).toEqual([write])
+  expect(wordsOf(cluster.plan('/default/zoo'))).toEqual([])
+  expect(wordsOf(cluster.plan('changed/default/zoo'))).toEqual(['update PodDisruptionBudget default/zoo status'])
 })
 
 describe('which budgets a change concerns', () => {

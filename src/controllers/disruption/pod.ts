@@ -19,9 +19,9 @@ import { eventSource } from './names'
 const staleMs = 2 * minute
 const severalReason = 'MultiplePodDisruptionBudgets'
 
-/** What has to be said of a pod, and what has to be taken back. */
-export function planPod(view: View, pod: Pod, now: Time): Plan {
-  const note = severalBudgets(view, pod)
+/** What has to be said of a pod, and what has to be taken back. `isChange`: something has happened to it, so that it is said again. */
+export function planPod(view: View, pod: Pod, now: Time, isChange: boolean): Plan {
+  const note = severalBudgets(view, pod, isChange)
   const announced = staleCondition(pod)
   if (!announced) return { actions: note }
   const staleAt = parseTimestamp(announced.lastTransitionTime ?? '') + staleMs
@@ -67,13 +67,13 @@ function withdrawal(pod: Pod, now: Time): Action {
   }
 }
 
-/** [DB-10] Said once about a pod, as long as the event lasts. */
-function severalBudgets(view: View, pod: Pod): Action[] {
+/** [DB-10] Said of a new pod, and again with every change of it. */
+function severalBudgets(view: View, pod: Pod, isChange: boolean): Action[] {
   const budgets = budgetsOf(view, pod)
   const { name, namespace, uid } = pod.metadata
   const first = budgets[0]
   if (!first || budgets.length < 2) return []
-  if (view.lookup('Event', 'involved', uid).some(({ reason }) => reason === severalReason)) return []
+  if (!isChange && view.lookup('Event', 'involved', uid).some(({ reason }) => reason === severalReason)) return []
   const message = `Pod "${namespace}"/"${name}" matches multiple PodDisruptionBudgets.  Chose "${first.metadata.name}" arbitrarily.`
   return [{ event: { about: pod, type: 'Warning', reason: severalReason, message, component: eventSource } }]
 }
