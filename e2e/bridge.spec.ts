@@ -40,6 +40,18 @@ test('requests from outside are answered by the cluster in the tab, and writes a
   await expect(line).toContainText(`PATCH ${scalePath}`)
   await expect(line.getByRole('img')).toHaveAccessibleName('done')
 
+  const create = { method: 'POST', headers: { 'content-type': 'application/json', 'user-agent': 'curl/8' } }
+  for (const name of ['a', 'b'])
+    await devServer.ask('/api/v1/namespaces/default/configmaps?fieldManager=x', {
+      ...create,
+      body: JSON.stringify({ metadata: { name } }),
+    })
+  await lab.button('Show all commands').click()
+  for (const name of ['a', 'b'])
+    await expect(lab.log.getByRole('listitem').filter({ hasText: `configmap/${name} created` })).toContainText(
+      'curl outside POST /api/v1/namespaces/default/configmaps',
+    )
+
   expect(await devServer.ask(`${pods}/nobody`, { method: 'DELETE' })).toMatchObject({ code: 404 })
   await expect(lab.log.getByRole('listitem').last()).toContainText('pods "nobody" not found')
   await expect(lab.log.getByRole('status')).toHaveAccessibleName(/^\d+ requests from outside$/)

@@ -48,13 +48,23 @@ export function openDoor(client: PullingClient): void {
   hot.on('vite:ws:connect', introduce)
 }
 
-/** Every write is shown for what it is; reads would drown them. */
+/** Every write is shown for what it is; reads, and questions that are asked by POST, would drown them. */
 function note({ request, response, program }: OutsideRequest): void {
-  if (request.method === 'GET') return
+  const { method, path } = request
+  if (method === 'GET' || /^\/apis\/(?:authorization|authentication)\.k8s\.io\//.test(path)) return
   logOutside({
     program,
-    line: `${request.method} ${request.path}`,
+    line: `${method} ${withoutManners(path)}`,
     outcome: response.code >= 400 ? 'failed' : 'done',
     answer: messageOf(response),
+    isRepeatable: method !== 'POST',
   })
+}
+
+/** A path without what every kubectl says besides: who it is, and how strictly it wants to be read. */
+function withoutManners(path: string): string {
+  const [place = '', text = ''] = path.split('?', 2)
+  const query = new URLSearchParams(text)
+  for (const name of ['fieldManager', 'fieldValidation']) query.delete(name)
+  return query.size > 0 ? `${place}?${query}` : place
 }

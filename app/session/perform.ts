@@ -102,13 +102,15 @@ interface OutsideDeed extends Pick<LogEntry, 'outcome' | 'answer'> {
   readonly program: string
   /** Method and path. */
   readonly line: string
+  /** Whether the same line again is the same deed again; each POST makes something else. */
+  readonly isRepeatable: boolean
 }
 
 /** Logs what somebody outside the page did. What is done again and again (a lease that is renewed) stays one line. */
-export function logOutside({ program, line, ...rest }: OutsideDeed): void {
+export function logOutside({ program, line, isRepeatable, ...rest }: OutsideDeed): void {
   const { entries } = useLog.getState()
   const last = entries.at(-1)
-  const isAgain = last?.program === program && last.kubectl === line
+  const isAgain = isRepeatable && last?.program === program && last.kubectl === line
   if (isAgain) amend(last.id, { ...rest, times: (last.times ?? 1) + 1 })
   else add({ id: ++lastId, at: clusterTime(), kubectl: line, program, ...rest })
 }
