@@ -11,6 +11,7 @@ import { get } from './verbs/get'
 import { label } from './verbs/label'
 import { patch } from './verbs/patch'
 import { replace } from './verbs/replace'
+import { rollout } from './verbs/rollout'
 import { run } from './verbs/run'
 import { scale } from './verbs/scale'
 import { set } from './verbs/set'
@@ -33,6 +34,7 @@ export const kubectl: Command = {
     label,
     patch,
     replace,
+    rollout,
     run,
     scale,
     set,

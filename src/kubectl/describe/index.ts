@@ -1,4 +1,5 @@
 export { type EventObject, eventsOf, intervalOf, timeOf } from './events'
+export { writePodTemplate } from './pod-template'
 export { describerFor } from './registry'
 export type { Described, Describer } from './types'
 export { DescribeWriter } from './writer'

@@ -5,7 +5,12 @@ import { describeLayout, TabWriter } from '../output'
  * writer).
  */
 export class DescribeWriter {
-  private readonly writer = new TabWriter(describeLayout)
+  private readonly writer: { write(text: string): void; flush(): void; take(): string }
+
+  /** `asWritten` keeps tabs as they are, as `rollout history --revision` does. */
+  constructor(asWritten = false) {
+    this.writer = asWritten ? new PlainText() : new TabWriter(describeLayout)
+  }
 
   /** One line, indented by `level`. */
   line(text: string, level = 0): void {
@@ -25,5 +30,19 @@ export class DescribeWriter {
   /** All that was written. */
   take(): string {
     return this.writer.take()
+  }
+}
+
+class PlainText {
+  private text = ''
+
+  write(text: string): void {
+    this.text += text
+  }
+
+  flush(): void {}
+
+  take(): string {
+    return this.text
   }
 }
