@@ -17,6 +17,16 @@ export interface WireHead {
   readonly headers: Readonly<Record<string, string | readonly string[]>>
 }
 
+/** Headers as Node has them, each as one text. */
+export function headersOf(
+  headers: Readonly<Record<string, string | readonly string[] | undefined>>,
+): WireRequest['headers'] {
+  const entries = Object.entries(headers).filter(([, value]) => value !== undefined)
+  return Object.fromEntries(
+    entries.map(([name, value]) => [name, typeof value === 'string' ? value : (value ?? []).join(', ')]),
+  )
+}
+
 const methods: ReadonlySet<string> = new Set(['GET', 'POST', 'PUT', 'PATCH', 'DELETE'])
 
 /** The request that a socket's request is; the 405 for methods that the API does not know. */

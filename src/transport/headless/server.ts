@@ -1,11 +1,13 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import type { Duplex } from 'node:stream'
 import { failure, type Status } from '../../client'
 import type { PullingClient } from '../client'
 import { type Door, isOwnOrigin, readBody, refusalOf } from '../http-guard'
-import { isStream, requestFrom, watchTimeoutMs } from '../wire'
+import { headersOf, isStream, requestFrom, watchTimeoutMs } from '../wire'
 import { send, sendStatus } from './answer'
 import { streamTo } from './stream'
+import { Upgrades } from './upgrade'
 
 export interface ServerOptions {
   /** 0 for any that is free. */
@@ -64,25 +66,31 @@ export function serveCluster(client: PullingClient, options: ServerOptions): Pro
   })
   server.maxHeadersCount = limits.headers
   server.maxConnections = limits.connections
-  server.on('request', (request: IncomingMessage, response: ServerResponse) => {
+  const serve = (request: IncomingMessage, response: ServerResponse) => {
     const door = { port: portOf(server), origins: options.origins }
     // A client that does not read is cut off; streams are told apart below.
     response.setTimeout(limits.patienceMs, () => response.destroy())
     answer(client, request, response, door, limits).catch(error => failed(response, error))
+  }
+  const upgrades = new Upgrades(client, serve)
+  server.on('request', serve)
+  server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+    const door = { port: portOf(server), origins: options.origins }
+    upgrades.serve(request, socket, head, door).catch(() => socket.destroy())
   })
   return new Promise((resolve, reject) => {
     server.once('error', reject)
-    server.listen(options.port, '127.0.0.1', () => resolve(running(server)))
+    server.listen(options.port, '127.0.0.1', () => resolve(running(server, upgrades)))
   })
 }
 
-function running(server: Server): RunningServer {
+function running(server: Server, upgrades: Upgrades): RunningServer {
   let count = 0
   server.on('connection', socket => {
     count++
     socket.on('close', () => count--)
   })
-  return { port: portOf(server), connections: () => count, close: () => closed(server) }
+  return { port: portOf(server), connections: () => count, close: () => closed(server, upgrades) }
 }
 
 async function answer(
@@ -104,7 +112,7 @@ async function answer(
   // Whoever went away hears nothing, and nothing is done for them.
   if (body === undefined || response.destroyed) return
   if (typeof body !== 'string') return sendStatus(response, body)
-  const asked = requestFrom({ method, path, headers: plain(headers), body })
+  const asked = requestFrom({ method, path, headers: headersOf(headers), body })
   if ('kind' in asked) return sendStatus(response, asked)
   const answered = await client.request(asked)
   if (response.destroyed) return
@@ -128,13 +136,6 @@ const preflight = {
   'access-control-max-age': '600',
 } as const
 
-function plain(headers: IncomingMessage['headers']): Readonly<Record<string, string>> {
-  const entries = Object.entries(headers)
-  return Object.fromEntries(
-    entries.map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : (value ?? '')]),
-  )
-}
-
 /** A defect of ours must not end the server, and must not look like an answer of the cluster. */
 function failed(response: ServerResponse, error: unknown): void {
   process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`)
@@ -148,9 +149,10 @@ function portOf(server: Server): number {
   return (server.address() as AddressInfo | null)?.port ?? 0
 }
 
-function closed(server: Server): Promise<void> {
+function closed(server: Server, upgrades: Upgrades): Promise<void> {
   return new Promise(resolve => {
     server.close(() => resolve())
+    upgrades.close()
     server.closeAllConnections()
   })
 }
