@@ -132,6 +132,7 @@ describe('structure', () => {
       'app/main.tsx',
       'src/testing/conformance/main.ts',
       'src/testing/swarm/main.ts',
+      'src/testing/clients/main.ts',
       'src/transport/headless/main.ts',
       // vite.config.ts loads it.
       'src/transport/bridge/index.ts',
