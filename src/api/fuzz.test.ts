@@ -2,10 +2,12 @@ import { describe, expect, test } from 'vitest'
 import type { HttpRequest, HttpResponse, Status } from '../client'
 import { ApiBench } from '../testing/api-bench'
 import { RequestFuzzer } from '../testing/request-fuzzer'
+import { extensionRequests } from '../testing/sample-extensions'
 import { sampleRequests } from '../testing/sample-requests'
-import { resources } from './resources'
+import { createWorld } from '../world'
+import { catalogAt } from './catalog'
 
-const requestsPerSeed = 500
+const requestsPerSeed = 2000
 const table = 'application/json;as=Table;v=v1;g=meta.k8s.io'
 
 /** What the real server answers with 500, by the message; anything else is a hole. */
@@ -17,6 +19,8 @@ const recordedProblems: readonly RegExp[] = [
   /does not contain declared merge key/,
   /^list element types are not identical/,
   /^lists of lists are not supported/,
+  /the spec replicas field "\.spec\.replicas" does not exist$/,
+  /^Get "https:\/\/[^ ]+: dial tcp /,
 ]
 
 function isRecordedProblem({ code, body }: HttpResponse): boolean {
@@ -41,11 +45,13 @@ describe('the samples', () => {
   })
 })
 
-describe('broken requests', () => {
+const samples = [...sampleRequests, ...extensionRequests]
+
+describe('broken requests', { timeout: 60_000 }, () => {
   test.each([1, 2, 3, 4])(`${requestsPerSeed} of seed %i are answered, and what is refused changes nothing`, seed => {
     const bench = new ApiBench()
-    for (const request of sampleRequests.slice(0, 15)) bench.send(request)
-    const fuzzer = new RequestFuzzer(seed, sampleRequests)
+    for (const request of [...sampleRequests.slice(0, 15), ...extensionRequests]) bench.send(request)
+    const fuzzer = new RequestFuzzer(seed, samples)
     const codes = new Map<number, number>()
     for (let i = 0; i < requestsPerSeed; i++) {
       const request = fuzzer.next()
@@ -60,6 +66,25 @@ describe('broken requests', () => {
     }
     expect([...codes.keys()].length).toBeGreaterThan(6)
     expectReadable(bench)
+  })
+
+  test(`${requestsPerSeed} to a world with machines are answered, and the world goes on`, () => {
+    const world = createWorld({ seed: 5, machines: 2 })
+    world.run(world.now + 5000)
+    const fuzzer = new RequestFuzzer(5, samples)
+    for (let i = 0; i < requestsPerSeed; i++) {
+      const request = fuzzer.next()
+      const { revision } = world.store
+      const response = world.handle(request)
+      const text = describeRequest(i, request)
+      expect(isSound(response) ? '' : `${text}: ${response.code}`).toBe('')
+      expect(isRecordedProblem(response) ? '' : `${text}: ${JSON.stringify(response.body)}`).toBe('')
+      if (request.method === 'GET' && !request.path.includes('/proxy'))
+        expect(world.store.revision === revision ? '' : `${text}: wrote`).toBe('')
+      if (i % 5 === 0) world.run(world.now + 200)
+    }
+    world.run(world.now + 60_000)
+    expect(world.handle({ method: 'GET', path: '/readyz' }).code).toBe(200)
   })
 })
 
@@ -85,7 +110,7 @@ function describeRequest(index: number, { method, path, contentType, accept, bod
 
 /** All that is stored can still be read, printed and watched. */
 function expectReadable(bench: ApiBench): void {
-  for (const { group, version, plural } of resources) {
+  for (const { group, version, plural } of catalogAt(bench.store.at()).resources) {
     const path = group ? `/apis/${group}/${version}/${plural}` : `/api/${version}/${plural}`
     for (const accept of ['application/json', table]) expect(bench.send({ method: 'GET', path, accept }).code).toBe(200)
     expect(bench.send({ method: 'GET', path: `${path}?watch=1&resourceVersion=1` }).code).toBe(200)

@@ -43,8 +43,9 @@ function partsAt(object: KubernetesObject, { specReplicas, statusReplicas, selec
   const replicas = valueAt(object, specReplicas)
   if (replicas === undefined) {
     const path = JSON.stringify(`.${specReplicas.join('.')}`)
-    const message = `Internal error occurred: the spec replicas field ${path} does not exist`
-    throw new StatusError(failure('InternalError', message, { causes: [] }))
+    const problem = `the spec replicas field ${path} does not exist`
+    const details = { causes: [{ message: problem }] }
+    throw new StatusError(failure('InternalError', `Internal error occurred: ${problem}`, details))
   }
   const counted = valueAt(object, statusReplicas)
   const labels = selector && valueAt(object, selector)
