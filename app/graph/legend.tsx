@@ -1,8 +1,11 @@
 import { useHasSimulation } from '../session'
+import { scene, useLayout } from './scene'
 
 /** What the kinds of lines mean. */
 export function Legend() {
   const hasSimulation = useHasSimulation()
+  useLayout()
+  const hasDisks = [...scene.graph.edges.values()].some(({ look }) => look === 'attached')
   return (
     <ul className="legend" aria-label="Legend">
       <li>
@@ -19,7 +22,7 @@ export function Legend() {
       <li>
         <Sample look="kept" /> kept for later
       </li>
-      {hasSimulation && (
+      {hasDisks && (
         <li>
           <Sample look="attached" /> disk attached
         </li>
