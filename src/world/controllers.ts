@@ -23,7 +23,11 @@ import { serviceAccountController } from '../controllers/service-account'
 import { createStatefulSetController } from '../controllers/stateful-set'
 import { taintEvictionController } from '../controllers/taint-eviction'
 import { volumeBindingController } from '../controllers/volume-binding'
-import { claimProtectionController, volumeProtectionController } from '../controllers/volume-protection'
+import {
+  claimProtectionController,
+  claimUnusedController,
+  volumeProtectionController,
+} from '../controllers/volume-protection'
 import { kubeletController, machineController } from '../node'
 import { schedulerController } from '../scheduler'
 import type { Seed } from '../sim'
@@ -41,6 +45,7 @@ export function controlPlane(settings: WorldSettings, kinds: readonly string[], 
     deploymentController,
     volumeBindingController({ ...settings, syncPeriodMs: settings.volumeBinderSyncPeriodMs }),
     claimProtectionController,
+    claimUnusedController,
     volumeProtectionController,
     expansionController,
     attachDetachController,

@@ -12,11 +12,12 @@ import { isPodOver, mountedClaims } from '../../volumes'
 import { type Action, type Controller, nothing, type Plan } from '../runtime'
 import { hasFinalizer, withFinalizer, withoutFinalizer } from './finalizers'
 
+const controllerName = 'pvc-protection-controller'
 const finalizer = 'kubernetes.io/pvc-protection'
 
 /** Keeps a claim that is being deleted until no pod uses it, and tells since when none does. Rules: README.md. */
 export const claimProtectionController: Controller = {
-  name: 'pvc-protection-controller',
+  name: controllerName,
   // It lists the namespace's pods before it says that none uses the claim (askAPIServer).
   liveReads: 1,
   interests: [
@@ -27,6 +28,23 @@ export const claimProtectionController: Controller = {
     const [, namespace, name = ''] = key.split('/')
     const claim = view.get('PersistentVolumeClaim', name, namespace)
     return claim ? planClaim(view, claim, now) : nothing
+  },
+}
+
+/**
+ * [VP-3] A claim is found unused as soon as its pod is gone, before anybody's request for another pod has gone through the API (recorded:
+ * storage/local-volume-node-deleted). A worker of its own, because only what removes a finalizer waits for the live list of pods.
+ */
+export const claimUnusedController: Controller = {
+  name: `${controllerName}/unused`,
+  watchMs: 0,
+  interests: [{ kind: 'Pod', keysOf: change => (change.after ? none : keysOfPod(change)) }],
+  plan(view, key, now) {
+    const [, namespace, name = ''] = key.split('/')
+    const claim = view.get('PersistentVolumeClaim', name, namespace)
+    if (!claim || claim.metadata.deletionTimestamp !== undefined || claim.status.phase !== 'Bound') return nothing
+    const condition = unusedCondition(claim, view.lookup('Pod', 'claim', `${namespace}/${name}`), now)
+    return condition ? { actor: controllerName, actions: [setCondition(claim, condition)] } : nothing
   },
 }
 

@@ -1,2 +1,2 @@
-export { claimProtectionController } from './claim-protection'
+export { claimProtectionController, claimUnusedController } from './claim-protection'
 export { volumeProtectionController } from './volume-protection'
