@@ -20,7 +20,18 @@ export const setStory: readonly Chapter[] = [
   {
     what: 'a set of three pods, with claims and a Service',
     requests: () =>
-      firstRequests({ machines: 3, steps: 0, isParallel: false, hasClaims: true, isAttached: false, replicas: 3 }),
+      firstRequests(
+        {
+          machines: 3,
+          steps: 0,
+          isParallel: false,
+          hasClaims: true,
+          isAttached: false,
+          replicas: 3,
+          hasDeployment: false,
+        },
+        1,
+      ),
     thenMs: 40 * second,
   },
   { what: 'scaled to four', requests: () => [scale(4)], thenMs: 20 * second },

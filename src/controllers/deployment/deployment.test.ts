@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import type { ReplicaSet } from '../../kinds'
 import { names, templateOf, WorkloadCluster } from '../../testing/workload-cluster'
 import { deploymentController } from '.'
 
@@ -138,6 +139,25 @@ describe('a rolling update', () => {
   })
 })
 
+describe('an old set that lags behind', () => {
+  test('[DE-10] one that reports more available pods than it is to have is never grown again (swarm, seed 7)', () => {
+    const cluster = clusterWith({
+      replicas: 4,
+      strategy: { rollingUpdate: { maxSurge: 0, maxUnavailable: 1 } },
+    }).converge()
+    cluster.changeSpec('Deployment', 'web', image('2'))
+    const from = cluster.world.store.revision
+    cluster.changeSpec('Deployment', 'web', { replicas: 1 }).converge()
+    const commits = cluster.world.store.changesSince(from)
+    const grown = (commits === 'compacted' ? [] : commits)
+      .flatMap(({ changes }) => changes)
+      .filter(({ kind, name }) => kind === 'ReplicaSet' && name === cluster.sets()[0]?.metadata.name)
+      .filter(({ before, after }) => sizeOf(after) > sizeOf(before))
+    expect(grown).toEqual([])
+    expect(cluster.sizes()).toEqual([0, 1])
+  })
+})
+
 describe('Recreate', () => {
   const spec = { strategy: { type: 'Recreate' } }
 
@@ -261,3 +281,7 @@ describe('status', () => {
     expect(Math.max(...plans.values())).toBe(1)
   })
 })
+
+function sizeOf(object: unknown): number {
+  return (object as ReplicaSet | undefined)?.spec.replicas ?? 0
+}

@@ -34,20 +34,24 @@ function shrinkOld(sync: Sync, sides: Sides, newest: ReplicaSet): boolean {
   if (most <= 0) return false
   const sorted = oldestFirst(old)
   const cleaned = takeUnavailable(sync, sorted, most)
+  if (!cleaned) return false
   const available = sum([...cleaned, newest], set => set.status.availableReplicas)
   const isTaken = takeAvailable(sync, cleaned, available - least)
   return isTaken || cleaned.some((set, index) => set !== sorted[index])
 }
 
-function takeUnavailable(sync: Sync, old: readonly ReplicaSet[], most: number): readonly ReplicaSet[] {
+/** The sets without pods that are not available anyway; undefined where a set still reports more available pods than it is to have. */
+function takeUnavailable(sync: Sync, old: readonly ReplicaSet[], most: number): readonly ReplicaSet[] | undefined {
   let left = most
-  return old.map(set => {
+  const result: ReplicaSet[] = []
+  for (const set of old) {
     const unavailable = set.spec.replicas - (set.status.availableReplicas ?? 0)
-    if (left <= 0 || unavailable === 0) return set
-    const taken = Math.min(left, unavailable)
+    if (left > 0 && unavailable < 0) return undefined
+    const taken = Math.max(0, Math.min(left, unavailable))
     left -= taken
-    return scaleSet(sync, set, set.spec.replicas - taken)
-  })
+    result.push(taken > 0 ? scaleSet(sync, set, set.spec.replicas - taken) : set)
+  }
+  return result
 }
 
 function takeAvailable(sync: Sync, old: readonly ReplicaSet[], most: number): boolean {

@@ -2,6 +2,7 @@ import type { HttpRequest } from '../../client'
 import { hour, minute, type Seed, second } from '../../sim'
 import { createWorld, type World } from '../../world'
 import { brokenInvariant } from '../invariants'
+import { missingOfDeployment } from './deployment'
 import { firstRequests, healingRequests, planOf, stepOf, stoppingRequests } from './scenario'
 
 /** How one seed went: undefined text means well. */
@@ -28,7 +29,7 @@ export function runSeed(seed: Seed, watch: (line: string) => void = () => {}): S
     return broken && { seed, commits: checked, failure: `${what}: revision ${broken.revision}: ${broken.text}` }
   }
   world.run(world.now + 30 * second)
-  for (const request of firstRequests(plan)) world.handle(request)
+  for (const request of firstRequests(plan, seed)) world.handle(request)
   for (let index = 0; index < plan.steps; index++) {
     const { what, requests, thenMs } = stepOf(seed, index, world.store.at())
     watch(`${index}: ${what}`)
@@ -76,6 +77,8 @@ function missingAt(world: World): string | undefined {
   if (replicas !== wanted || readyReplicas !== wanted)
     return `${readyReplicas} of ${wanted} pods are Ready, ${replicas} exist`
   if (currentRevision !== updateRevision) return 'the rollout is not complete'
+  const lacking = missingOfDeployment(view)
+  if (lacking !== undefined) return lacking
   const twins = view.list('Sandbox').length - view.list('Pod').filter(pod => pod.spec.nodeName).length
   return twins > 0 ? `${twins} sandboxes run without a pod` : undefined
 }

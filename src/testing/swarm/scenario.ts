@@ -2,6 +2,7 @@ import type { HttpRequest } from '../../client'
 import type { Taint } from '../../kinds'
 import { chance, chanceBetween, type Seed } from '../../sim'
 import type { View } from '../../store'
+import { deploymentSteps, firstDeployment, resumeDeployment } from './deployment'
 
 /** One thing that is done to a world, and how long to let it run afterwards. */
 export interface SwarmStep {
@@ -19,6 +20,8 @@ export interface SwarmPlan {
   /** Its claims are of the class whose disks have to be attached; otherwise of none, and volumes are there for them. */
   readonly isAttached: boolean
   readonly replicas: number
+  /** A Deployment is there too. */
+  readonly hasDeployment: boolean
 }
 
 export function planOf(seed: Seed): SwarmPlan {
@@ -29,6 +32,7 @@ export function planOf(seed: Seed): SwarmPlan {
     hasClaims: chance(seed, 'claims') < 0.6,
     isAttached: chance(seed, 'attached') < 0.4,
     replicas: chanceBetween(1, 5, seed, 'replicas'),
+    hasDeployment: chance(seed, 'deployment') < 0.5,
   }
 }
 
@@ -38,7 +42,7 @@ const merge = 'application/merge-patch+json'
 const lab = '/apis/lab.sim/v1'
 
 /** The manifests a swarm starts from: a headless Service, volumes for every ordinal that may come, and the set. */
-export function firstRequests(plan: SwarmPlan): readonly HttpRequest[] {
+export function firstRequests(plan: SwarmPlan, seed: Seed): readonly HttpRequest[] {
   const labels = { app: 'web' }
   const post = (path: string, body: unknown): HttpRequest => ({
     method: 'POST',
@@ -97,6 +101,7 @@ export function firstRequests(plan: SwarmPlan): readonly HttpRequest[] {
         ...(plan.hasClaims && { volumeClaimTemplates: claims }),
       },
     }),
+    ...(plan.hasDeployment ? [firstDeployment(seed, plan.replicas)] : []),
   ]
 }
 
@@ -125,6 +130,13 @@ export function stepOf(seed: Seed, index: number, view: View): SwarmStep {
     () => step(`delete the claim of ${pod}`, remove(`/api/v1/namespaces/default/persistentvolumeclaims/data-${pod}`)),
     () => step(`delete node ${machine}`, remove(`/api/v1/nodes/${machine}`)),
     () => step('wait for minutes', []),
+    ...(planOf(seed).hasDeployment
+      ? deploymentSteps(number).map(
+          ([what, request]) =>
+            () =>
+              step(what, request),
+        )
+      : []),
   ]
   const chosen = choices[chanceBetween(0, choices.length - 1, seed, 'choice', index)] as () => Omit<SwarmStep, 'thenMs'>
   const chosenStep = chosen()
@@ -142,13 +154,14 @@ export function stoppingRequests(view: View): readonly HttpRequest[] {
 /** What ends all faults: every machine on and connected, every kubelet running, every node open. */
 export function healingRequests(view: View): readonly HttpRequest[] {
   const machines = view.list('Machine').map(({ metadata }) => metadata.name)
-  return machines.flatMap(name => [
+  const machinesHeal = machines.flatMap(name => [
     patch(`${lab}/links/${name}`, { spec: { state: 'Up' } }),
     patch(`${lab}/machines/${name}`, { spec: { power: 'On', kubelet: 'Running' } }),
     patch(`/api/v1/nodes/${name}`, {
       spec: { unschedulable: null, taints: taintsWithout(view, name, outOfServiceTaint) },
     }),
   ])
+  return [...machinesHeal, ...resumeDeployment(view)]
 }
 
 function cordon(machine: string): Omit<SwarmStep, 'thenMs'> {
