@@ -52,7 +52,7 @@ function readProtobuf(text: string, expected: string | undefined): ReadBody {
     const { apiVersion, kind, read } = envelopeOf(text)
     const schema = knownSchema(kind)
     if (!schema) throw new RangeError(`no kind "${kind}" is registered for version "${apiVersion}"`)
-    return { value: read(schema) }
+    return { value: shallow(read(schema)) }
   } catch (error) {
     if (error instanceof RangeError || error instanceof SyntaxError) throw unrecognized(expected, error.message, text)
     throw error

@@ -1,7 +1,7 @@
 import { timestamp } from '../../kinds'
 import { type JsonRecord, type ObjectSchema, put, type ScalarSchema, type Schema } from '../schema'
 import { packages } from './fields'
-import { bytesOf, fieldsOf } from './wire'
+import { binaryText, bytesOf, fieldsOf } from './wire'
 
 /** What stands before every message of the API (apimachinery `runtime/serializer/protobuf`). */
 const magic = 'k8s\0'
@@ -66,12 +66,15 @@ function fill(record: JsonRecord, bytes: Uint8Array, places: Places, schema: Obj
 
 /** Lists and maps come one item at a time. */
 function setField(record: JsonRecord, name: string, value: bigint | Uint8Array, schema: Schema): void {
-  if (schema.type === 'list') put(record, name, [...((record[name] as unknown[]) ?? []), valueIn(value, schema.items)])
-  else if (schema.type === 'map') {
+  if (schema.type === 'list') {
+    if (!record[name]) put(record, name, [])
+    const items = record[name] as unknown[]
+    items.push(valueIn(value, schema.items))
+  } else if (schema.type === 'map') {
+    if (!record[name]) put(record, name, {})
     const entry = new Map([...fieldsOf(messageIn(value))].map(field => [field.number, field.value]))
-    const entries = { ...(record[name] as JsonRecord) }
+    const entries = record[name] as JsonRecord
     put(entries, textIn(entry.get(1)), valueIn(entry.get(2) ?? new Uint8Array(), schema.values))
-    put(record, name, entries)
   } else put(record, name, valueIn(value, schema))
 }
 
@@ -98,7 +101,7 @@ function scalarIn(value: bigint | Uint8Array, { type }: ScalarSchema): unknown {
     case 'number':
       return new DataView(new Uint8Array(messageIn(value)).buffer).getFloat64(0, true)
     case 'bytes':
-      return btoa(String.fromCharCode(...messageIn(value)))
+      return btoa(binaryText(messageIn(value)))
     case 'time':
       return momentIn(messageIn(value))
     case 'quantity':
