@@ -1,7 +1,7 @@
 import { hex32, mixText } from '../../base'
-import { viewsOf } from '../discovery'
-import type { Resource } from '../resources'
+import { type Discoverable, verbsOf, viewsOf } from '../discovery'
 import { schemaOf } from '../schema'
+import { customDefinition } from './custom'
 import type { Definitions } from './definitions'
 import { namingOf } from './group'
 import { definitionName, type Json } from './names'
@@ -11,32 +11,52 @@ import { defineKind, defineWellKnown } from './well-known'
 /** The documents of version 3 by path, `apis/apps/v1`; each says what one group and version serves. */
 export type Documents = ReadonlyMap<string, { readonly document: Json; readonly hash: string }>
 
-const made = new WeakMap<readonly Resource[], Documents>()
+const made = new WeakMap<readonly Discoverable[], Documents>()
 
 /** What OpenAPI says of a list of resources. Made once for each list: whoever serves other kinds hands in another list. */
-export function documentsOf(resources: readonly Resource[]): Documents {
+export function documentsOf(resources: readonly Discoverable[]): Documents {
   const known = made.get(resources)
   if (known) return known
-  const groups = new Map<string, Resource[]>()
+  const groups = new Map<string, Discoverable[]>()
   for (const resource of resources) {
     const path = resource.group === '' ? `api/${resource.version}` : `apis/${resource.group}/${resource.version}`
     groups.set(path, [...(groups.get(path) ?? []), resource])
   }
   const documents = new Map(
-    [...groups].sort(([a], [b]) => (a < b ? -1 : 1)).map(([path, members]) => [path, hashed(documentOf(members))]),
+    [...groups].sort(([a], [b]) => (a < b ? -1 : 1)).map(([path, members]) => [path, documentFor(members)]),
   )
   made.set(resources, documents)
   return documents
 }
 
-function documentOf(resources: readonly Resource[]): Json {
+type HashedDocument = ReturnType<typeof hashed>
+interface Made {
+  readonly members: readonly Discoverable[]
+  readonly document: HashedDocument
+}
+
+/** By the first of a group's members: a definition that comes or goes changes its own group only. */
+const madeGroups = new WeakMap<Discoverable, Made>()
+
+function documentFor(members: readonly Discoverable[]): HashedDocument {
+  const [first] = members as readonly [Discoverable]
+  const known = madeGroups.get(first)
+  if (known?.members.length === members.length && known.members.every((member, index) => member === members[index]))
+    return known.document
+  const document = hashed(documentOf(members))
+  madeGroups.set(first, { members, document })
+  return document
+}
+
+function documentOf(resources: readonly Discoverable[]): Json {
   const definitions: Definitions = new Map()
   defineWellKnown(definitions)
   const paths: Record<string, Json> = {}
   for (const resource of resources) {
     const { schema, group, version, kind } = resource
     const name = namingOf(resource).definition
-    defineKind(definitions, { schema, name, group, version, kind, hasList: true })
+    defineKind(definitions, { schema, name, group, version, kind, hasList: verbsOf(resource).includes('list') })
+    if (resource.openAPIV3Schema) definitions.set(name, customDefinition(resource))
     defineBodies(definitions, resource)
     Object.assign(paths, pathsOf(resource))
   }
@@ -49,7 +69,7 @@ function documentOf(resources: readonly Resource[]): Json {
 }
 
 /** Adds the kinds that subresources take and give: Scale, Binding, Eviction. */
-function defineBodies(definitions: Definitions, resource: Resource): void {
+function defineBodies(definitions: Definitions, resource: Discoverable): void {
   for (const view of viewsOf(resource)) {
     if (view.kind === resource.kind || view.kind.endsWith('Options')) continue
     const schema = schemaOf(view.kind)

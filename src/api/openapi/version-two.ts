@@ -60,7 +60,7 @@ function schemaNode(schema: Json): Json {
   return {
     ...(typeof reference === 'string' && { $ref: reference.replace('#/components/schemas/', '#/definitions/') }),
     ...rest,
-    ...(oneOf !== undefined && { type: 'string' }),
+    ...(oneOf !== undefined && rest.type === undefined && { type: 'string' }),
     ...(properties !== undefined && {
       properties: Object.fromEntries(
         Object.entries(properties as Record<string, Json>).map(([name, value]) => [name, schemaNode(value)]),

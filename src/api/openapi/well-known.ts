@@ -66,6 +66,7 @@ interface KindToDefine {
   readonly hasList: boolean
 }
 
-function kindOf(group: string, version: string, kind: string): Json {
+/** Which kind a definition is of. */
+export function kindOf(group: string, version: string, kind: string): Json {
   return { 'x-kubernetes-group-version-kind': [{ group, kind, version }] }
 }
