@@ -7,6 +7,7 @@ export function sayAttached(pods: readonly Pod[], volume: string): readonly Even
   return pods.map(about => ({ about, type: 'Normal', reason: 'SuccessfulAttachVolume', message }))
 }
 
+/** That attaching failed, and why. */
 export function sayFailed(pods: readonly Pod[], volume: string, why: string): readonly EventNote[] {
   return pods.map(about => warning(about, `AttachVolume.Attach failed for volume "${volume}" : ${why}`))
 }
