@@ -41,7 +41,7 @@ export function servePage(request: HttpRequest, catalog: Catalog): HttpResponse 
   const isDiscovery = (root === 'api' && words.length <= 2) || (root === 'apis' && words.length <= 3)
   const page = isDiscovery
     ? discoveryPage(request, words, catalog)
-    : (pageAt(path) ?? serveOpenApi(request, catalog.resources))
+    : (pageAt(path) ?? serveOpenApi(request, catalog.discoverable))
   if (page) return page.code === 200 && request.method !== 'GET' ? notAllowed : page
   if (path.startsWith('/openapi/v3/')) return noDocument
   const isServed = root === 'api' || (root === 'apis' && isServedPath(words.slice(1), catalog))

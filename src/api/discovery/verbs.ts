@@ -7,6 +7,9 @@ const allVerbs = ['create', 'delete', 'deletecollection', 'get', 'list', 'patch'
 export type Discoverable = Pick<
   Resource,
   | 'kind'
+  | 'schema'
+  | 'answersWithDeleted'
+  | 'openAPIV3Schema'
   | 'group'
   | 'version'
   | 'plural'

@@ -1,4 +1,4 @@
-import type { Resource } from '../resources'
+import type { Discoverable } from '../discovery'
 import { definitionName, typeName } from './names'
 
 /** How the names in a document speak of a resource: `appsV1`, `Namespaced`, the definition of its objects. */
@@ -16,7 +16,7 @@ export interface Naming {
 }
 
 /** The names of a resource. A kind whose struct Go does not define is named after its group. */
-export function namingOf({ group, version, kind, namespaced, schema }: Resource): Naming {
+export function namingOf({ group, version, kind, namespaced, schema }: Discoverable): Naming {
   const word = group === '' ? 'core' : (group.split('.')[0] as string)
   const isNamed = schema.goPackage !== undefined && typeName(schema.goType) === kind
   return {

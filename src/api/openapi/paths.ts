@@ -1,5 +1,4 @@
-import { verbsOf, viewsOf } from '../discovery'
-import type { Resource } from '../resources'
+import { type Discoverable, verbsOf, viewsOf } from '../discovery'
 import { type Naming, namingOf, oneOf } from './group'
 import type { Json } from './names'
 import { operation, pathItem } from './operations'
@@ -11,7 +10,7 @@ import { deleteOptionsName, patchName, patchTypes, statusName, watchEventName } 
 export type Paths = Record<string, Json>
 
 /** Every path that a resource answers to. */
-export function pathsOf(resource: Resource): Paths {
+export function pathsOf(resource: Discoverable): Paths {
   const naming = namingOf(resource)
   const { root } = naming
   const { plural, namespaced } = resource
@@ -27,7 +26,7 @@ export function pathsOf(resource: Resource): Paths {
 
 type Verbs = ReadonlySet<string>
 
-function collectionPath(resource: Resource, naming: Naming, verbs: Verbs): Json {
+function collectionPath(resource: Discoverable, naming: Naming, verbs: Verbs): Json {
   const { kind, namespaced } = resource
   const { idPrefix, scope, definition } = naming
   const basics = { tag: naming.tag, about: aboutOf(resource) }
@@ -59,7 +58,7 @@ function collectionPath(resource: Resource, naming: Naming, verbs: Verbs): Json 
   return pathItem(operations, parameters(namespaced ? ['namespace', 'pretty'] : ['pretty']))
 }
 
-function itemPath(resource: Resource, naming: Naming, verbs: Verbs): Json {
+function itemPath(resource: Discoverable, naming: Naming, verbs: Verbs): Json {
   const { kind, namespaced } = resource
   const { idPrefix, scope, definition } = naming
   const basics = { tag: naming.tag, about: aboutOf(resource), answer: definition }
@@ -122,16 +121,16 @@ function patchOperation(basics: Basics, kind: string, name: string): Json {
 }
 
 /** What a DELETE answers with. */
-function deletedName({ answersWithDeleted }: Resource, { definition }: Naming): string {
+function deletedName({ answersWithDeleted }: Discoverable, { definition }: Naming): string {
   return answersWithDeleted ? definition : statusName
 }
 
-function everywherePath(resource: Resource, naming: Naming): Json {
+function everywherePath(resource: Discoverable, naming: Naming): Json {
   const get = listOperation(resource, { ...naming, scope: '' }, queries.list, 'ForAllNamespaces')
   return pathItem({ get }, parameters(['pretty']))
 }
 
-function listOperation(resource: Resource, naming: Naming, query: readonly string[], idEnd: string): Json {
+function listOperation(resource: Discoverable, naming: Naming, query: readonly string[], idEnd: string): Json {
   const { kind } = resource
   const { idPrefix, scope, definition, tag } = naming
   return operation({
@@ -147,7 +146,7 @@ function listOperation(resource: Resource, naming: Naming, query: readonly strin
 }
 
 /** The old way to ask for a watch. */
-function watchPaths(resource: Resource, naming: Naming): Paths {
+function watchPaths(resource: Discoverable, naming: Naming): Paths {
   const { kind, plural, namespaced } = resource
   const { root, idPrefix, scope, tag } = naming
   const entry = (action: string, id: string, inPath: readonly Json[]) => {
@@ -172,6 +171,6 @@ function watchPaths(resource: Resource, naming: Naming): Paths {
   }
 }
 
-function aboutOf({ group, version, kind }: Resource) {
+function aboutOf({ group, version, kind }: Discoverable) {
   return { group, version, kind }
 }

@@ -1,11 +1,13 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { resources } from '../resources'
+import { ownCatalog } from '../catalog'
 import { allSchemas } from '../schema'
 import { type Definitions, define } from './definitions'
 import { described } from './descriptions'
 import { documentsOf } from './documents'
 import { definitionName, type Json } from './names'
+
+const { discoverable } = ownCatalog
 
 /** What the real v1.37.1 says; see scripts/record-openapi.mjs. */
 const recorded = JSON.parse(readFileSync('conformance/openapi.recorded.json', 'utf8')) as {
@@ -87,7 +89,7 @@ function summary({ parameters, ...operations }: Json): Readonly<Record<string, s
 }
 
 describe('paths', () => {
-  const ours = [...documentsOf(resources).values()].flatMap(({ document }) => Object.entries(document.paths as Json))
+  const ours = [...documentsOf(discoverable).values()].flatMap(({ document }) => Object.entries(document.paths as Json))
 
   test('are those of the real server, method by method, but for those of the lab itself', () => {
     const shown = ours.filter(([path]) => !path.includes('/lab.sim/'))
@@ -98,9 +100,9 @@ describe('paths', () => {
   })
 
   test('a hash stays what it was for the same resources, and is another for others', () => {
-    const hashOf = (list: readonly (typeof resources)[number][]) => documentsOf(list).get('apis/apps/v1')?.hash
-    expect(hashOf([...resources])).toBe(hashOf(resources))
-    expect(hashOf(resources.filter(({ kind }) => kind !== 'StatefulSet'))).not.toBe(hashOf(resources))
+    const hashOf = (list: readonly (typeof discoverable)[number][]) => documentsOf(list).get('apis/apps/v1')?.hash
+    expect(hashOf([...discoverable])).toBe(hashOf(discoverable))
+    expect(hashOf(discoverable.filter(({ kind }) => kind !== 'StatefulSet'))).not.toBe(hashOf(discoverable))
   })
 })
 

@@ -1,13 +1,16 @@
 import { failure, type HttpRequest, type HttpResponse } from '../../client'
+import type { Discoverable } from '../discovery'
 import { clausesOf } from '../output'
 import { binaryText } from '../protobuf'
-import type { Resource } from '../resources'
 import { type Documents, documentsOf } from './documents'
 import { gnostic } from './gnostic'
 import { versionTwo } from './version-two'
 
 /** Answers for `/openapi/v2`, `/openapi/v3` and what is below it; undefined for every other path. Whether the method fits is not looked at. */
-export function serveOpenApi({ path, accept }: HttpRequest, resources: readonly Resource[]): HttpResponse | undefined {
+export function serveOpenApi(
+  { path, accept }: HttpRequest,
+  resources: readonly Discoverable[],
+): HttpResponse | undefined {
   const [place = ''] = path.split('?', 1)
   const [, root, version, ...words] = place.replace(/\/+$/, '').split('/')
   if (root !== 'openapi' || (version !== 'v2' && version !== 'v3')) return undefined

@@ -1,6 +1,5 @@
-import type { SubresourceView } from '../discovery'
+import type { Discoverable, SubresourceView } from '../discovery'
 import { methodsOf } from '../path'
-import type { Resource } from '../resources'
 import { schemaOf } from '../schema'
 import { capital, type Naming } from './group'
 import { definitionName, type Json } from './names'
@@ -13,7 +12,7 @@ const connecting: ReadonlySet<string> = new Set(['attach', 'exec', 'portforward'
 
 /** The paths of a subresource: what stands after an object's name. */
 export function subresourcePaths(
-  resource: Resource,
+  resource: Discoverable,
   naming: Naming,
   view: SubresourceView,
   item: string,
@@ -53,12 +52,12 @@ function queryOf(method: string): readonly string[] {
 }
 
 /** Name of the definition of what a subresource takes and gives. */
-function bodyName(resource: Resource, naming: Naming, { kind }: SubresourceView): string {
+function bodyName(resource: Discoverable, naming: Naming, { kind }: SubresourceView): string {
   return kind === resource.kind ? naming.definition : `${definitionName(schemaOf(kind))}`
 }
 
 function connectPaths(
-  resource: Resource,
+  resource: Discoverable,
   { tag, idPrefix, scope }: Naming,
   view: SubresourceView,
   path: string,
@@ -80,6 +79,6 @@ function connectPaths(
   return { [path]: own, [`${path}/{path}`]: below }
 }
 
-function pathParameters({ kind, namespaced }: Resource, query: readonly string[]): readonly Json[] {
+function pathParameters({ kind, namespaced }: Discoverable, query: readonly string[]): readonly Json[] {
   return [nameParameter(kind), ...parameters(namespaced ? ['namespace', ...query] : query)]
 }
