@@ -1,21 +1,31 @@
 import type { Command } from './command'
 import { annotate } from './verbs/annotate'
+import { apiResources, apiVersions } from './verbs/api-resources'
 import { apply } from './verbs/apply'
+import { auth } from './verbs/auth'
+import { autoscale } from './verbs/autoscale'
+import { clusterInfo } from './verbs/cluster-info'
 import { cordon, uncordon } from './verbs/cordon'
 import { create } from './verbs/create'
 import { deleteCommand } from './verbs/delete'
 import { describe } from './verbs/describe'
 import { drain } from './verbs/drain'
+import { events } from './verbs/events'
 import { expose } from './verbs/expose'
 import { get } from './verbs/get'
 import { label } from './verbs/label'
+import { options } from './verbs/options'
 import { patch } from './verbs/patch'
+import { attach, cp, debug, exec, logs, portForward, proxy } from './verbs/pods'
 import { replace } from './verbs/replace'
 import { rollout } from './verbs/rollout'
 import { run } from './verbs/run'
 import { scale } from './verbs/scale'
 import { set } from './verbs/set'
 import { taint } from './verbs/taint'
+import { top } from './verbs/top'
+import { version } from './verbs/version'
+import { wait } from './verbs/wait'
 
 /** All of kubectl's words, in the order in which suggestions name them. A new verb is a file in `verbs/` and a word here. */
 export const kubectl: Command = {
@@ -23,22 +33,39 @@ export const kubectl: Command = {
   short: 'kubectl controls the Kubernetes cluster manager',
   commands: [
     annotate,
+    apiResources,
+    apiVersions,
     apply,
+    attach,
+    auth,
+    autoscale,
+    clusterInfo,
     cordon,
+    cp,
     create,
+    debug,
     deleteCommand,
     describe,
     drain,
+    events,
+    exec,
     expose,
     get,
     label,
+    logs,
+    options,
     patch,
+    portForward,
+    proxy,
     replace,
     rollout,
     run,
     scale,
     set,
     taint,
+    top,
     uncordon,
+    version,
+    wait,
   ],
 }

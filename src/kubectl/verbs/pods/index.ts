@@ -1,0 +1,3 @@
+export { exec } from './exec'
+export { logs } from './logs'
+export { attach, cp, debug, portForward, proxy } from './sessions'
