@@ -8,7 +8,7 @@ import type { Answer } from './output'
 import type { Target } from './path'
 import { tableNameOf } from './resources'
 import { revisionNumber, tooLargeRevision } from './revisions'
-import { watchObjects } from './watch'
+import { bookmark, watchObjects } from './watch'
 
 /** Serves GET: one object, a list, or what a watch has to tell. */
 export function read(context: ApiContext, request: HttpRequest, target: Target): Answer {
@@ -39,6 +39,8 @@ function get(context: ApiContext, target: Target): KubernetesObject {
 
 /** In the query of `next`: this stream's columns have been told. No client sends it. */
 const continuedMark = 'lab.sim/continued'
+/** Whoever serves a stream adds it to `next` when nothing has been told for a while: a bookmark is wanted, if the client takes any. */
+const bookmarkMark = 'lab.sim/bookmark'
 
 function watch(context: ApiContext, request: HttpRequest, { resource, namespace, name, query }: Target): Answer {
   const options = listOptionsOf(query, resource, true)
@@ -46,16 +48,18 @@ function watch(context: ApiContext, request: HttpRequest, { resource, namespace,
   const { filter } = options
   const wanted =
     name === undefined ? filter : filter ? (object: KubernetesObject) => named(object) && filter(object) : named
-  const { events, seen } = watchObjects(context, resource, namespace, { ...options, filter: wanted })
+  const { events: missed, seen } = watchObjects(context, resource, namespace, { ...options, filter: wanted })
   const isFirst = !query.has(continuedMark)
-  if (seen === undefined) return { events, isFirst }
+  if (seen === undefined) return { events: missed, isFirst }
+  const isMarked = query.has(bookmarkMark) && options.allowWatchBookmarks
+  const events = isMarked ? [...missed, bookmark(resource, seen)] : missed
   return { events, isFirst, next: nextPath(request.path, query, seen, isFirst && events.length === 0) }
 }
 
 /** The path of the request that goes on where a pull has ended. */
 function nextPath(path: string, query: URLSearchParams, seen: number, isUntold: boolean): string {
   const next = new URLSearchParams(query)
-  for (const word of ['sendInitialEvents', 'resourceVersionMatch']) next.delete(word)
+  for (const word of ['sendInitialEvents', 'resourceVersionMatch', bookmarkMark]) next.delete(word)
   next.set('resourceVersion', String(seen))
   if (!isUntold) next.set(continuedMark, 'true')
   return `${path.split('?', 1)[0]}?${next}`

@@ -36,7 +36,10 @@ export function watchObjects(
     const wanted = sendInitialEvents === false ? [] : filter ? objects.filter(filter) : objects
     const events = wanted.map(object => ({ type: 'ADDED' as const, object }))
     const hasMark = sendInitialEvents && allowWatchBookmarks
-    return { events: hasMark ? [...events, initialEventsEnd(resource, store.revision)] : events, seen: store.revision }
+    return {
+      events: hasMark ? [...events, bookmark(resource, store.revision, initialEventsEnd)] : events,
+      seen: store.revision,
+    }
   }
   const commits = store.changesSince(revision)
   if (commits === 'compacted') {
@@ -47,10 +50,17 @@ export function watchObjects(
   return { events, seen: Math.max(revision, store.revision) }
 }
 
-/** Tells a watch-list client that it has seen all there was: an object of the kind with nothing but a version and a mark. */
-function initialEventsEnd(resource: Resource, revision: number): WatchEvent {
+/** What a bookmark bears that tells a watch-list client that it has seen all there was. */
+const initialEventsEnd = { 'k8s.io/initial-events-end': 'true' }
+
+/** Tells a watcher how far it has come: an object of the kind with nothing but a version. */
+export function bookmark(
+  resource: Resource,
+  revision: number,
+  annotations?: Readonly<Record<string, string>>,
+): WatchEvent {
   const apiVersion = resource.group ? `${resource.group}/${resource.version}` : resource.version
-  const metadata = { resourceVersion: String(revision), annotations: { 'k8s.io/initial-events-end': 'true' } }
+  const metadata = { resourceVersion: String(revision), ...(annotations && { annotations }) }
   const { value } = decode({ kind: resource.kind, apiVersion, metadata }, resource.schema)
   return { type: 'BOOKMARK', object: value as KubernetesObject }
 }

@@ -125,6 +125,11 @@ export function withoutTimeout(path: string): string {
   return path.replace(/([?&])timeoutSeconds=[^&]*(&|$)/, (_, before, after) => (after === '' ? '' : before))
 }
 
+/** The path that asks a watch to say how far it has come; undefined where the client has not asked for bookmarks. */
+export function bookmarkPath(path: string): string | undefined {
+  return /[?&]allowWatchBookmarks=(?:true|1)(?:&|$)/.test(path) ? `${path}&lab.sim%2Fbookmark=true` : undefined
+}
+
 /** As a quoted string of a header: no line breaks, quotes and backslashes marked (`net.NewWarningHeader`). */
 function escaped(text: string): string {
   return text.replace(/[\r\n]+/g, ' ').replace(/["\\]/g, '\\$&')

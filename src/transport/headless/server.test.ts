@@ -133,6 +133,24 @@ describe('watches', () => {
     expect((await whole).text).toMatch(/^\{"type":"ADDED",.*\}\n$/)
   })
 
+  test('tell how far they have come when nothing happens, to clients that want it', async () => {
+    const server = await cluster({ bookmarkMs: 50 })
+    const path = `${maps}?watch=true&resourceVersion=5&timeoutSeconds=1`
+    const quiet = ask(server, { path })
+    const { text } = await ask(server, { path: `${path}&allowWatchBookmarks=true` })
+    const events = text
+      .trimEnd()
+      .split('\n')
+      .map(line => JSON.parse(line))
+    expect(events.length).toBeGreaterThan(3)
+    const bookmark = {
+      type: 'BOOKMARK',
+      object: { kind: 'ConfigMap', metadata: { resourceVersion: expect.any(String) } },
+    }
+    for (const event of events) expect(event).toMatchObject(bookmark)
+    expect((await quiet).text).toBe('')
+  })
+
   test('a hundred watchers are told by asking once', async () => {
     const world = createWorld({ seed: 1 })
     let asked = 0

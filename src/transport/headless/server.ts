@@ -38,6 +38,8 @@ export interface ServerLimits {
   readonly patienceMs: number
   /** For a watch that names no end (apiserver `--min-request-timeout`). */
   readonly watchMs: number
+  /** Between two bookmarks of a watch that tells nothing else (apiserver `storage/cacher` bookmarkFrequency). */
+  readonly bookmarkMs: number
   readonly headerBytes: number
   readonly headers: number
   readonly connections: number
@@ -49,6 +51,7 @@ const usualLimits: ServerLimits = {
   keepAliveMs: 60_000,
   patienceMs: 30_000,
   watchMs: 30 * 60_000,
+  bookmarkMs: 60_000,
   headerBytes: 16 * 1024,
   headers: 100,
   connections: 1000,
@@ -120,6 +123,7 @@ async function answer(
   return streamTo(response, answered, (path, signal) => client.pull({ ...asked, path }, signal), {
     patienceMs: limits.patienceMs,
     endsAfterMs: watchTimeoutMs(path) ?? limits.watchMs,
+    silenceMs: limits.bookmarkMs,
   })
 }
 
