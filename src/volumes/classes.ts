@@ -28,8 +28,13 @@ export function delaysBindingAt(view: View, claim: PersistentVolumeClaim): boole
 
 /** The class for claims that name none: the youngest one marked as default, by name among equals (GetDefaultClass). */
 export function defaultClassAt(view: View): StorageClass | undefined {
+  return defaultClassAmong(view.list('StorageClass'))
+}
+
+/** The same of a list of classes. */
+export function defaultClassAmong(classes: readonly StorageClass[]): StorageClass | undefined {
   let best: StorageClass | undefined
-  for (const storageClass of view.list('StorageClass'))
+  for (const storageClass of classes)
     if (isDefaultClass(storageClass) && (!best || isPreferred(storageClass, best))) best = storageClass
   return best
 }

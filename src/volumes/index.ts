@@ -16,7 +16,15 @@ export {
 } from './attachment'
 export { bindVolume, referenceTo } from './bind-volume'
 export { bestVolumeAt, candidateVolumesAt, volumesReservedForAt } from './candidates'
-export { classNameOf, classOfClaimAt, defaultClassAt, delaysBindingAt, isDefaultClass, namesClass } from './classes'
+export {
+  classNameOf,
+  classOfClaimAt,
+  defaultClassAmong,
+  defaultClassAt,
+  delaysBindingAt,
+  isDefaultClass,
+  namesClass,
+} from './classes'
 export { blockDisksPerMachine, blockDriver, labDrivers, shareDriver } from './drivers'
 export { findMatchingVolume, type MatchOptions } from './find-volume'
 export { capacityBytesOf, hasAttributesOf, hasModeOf, isBoundTo, offersModes, requestedBytesOf } from './fit'

@@ -1,5 +1,5 @@
 import { stringify } from 'yaml'
-import { failure, type HttpResponse, StatusError } from '../../client'
+import { failure, type HttpResponse, type Status, StatusError } from '../../client'
 import type { KubernetesObject, Time } from '../../kinds'
 import type { ObjectList } from '../list'
 import { internalPackage, type Resource } from '../resources'
@@ -7,6 +7,7 @@ import type { WatchEvent } from '../watch'
 import type { Answer } from './answer'
 import type { Media } from './media'
 import { partialMetadata } from './partial-metadata'
+import { scaleColumns } from './scale-columns'
 import { includeObjectOf, tableOf } from './table'
 
 /** What rendering depends on besides the answer. */
@@ -40,10 +41,17 @@ function encoded({ code = 200, warnings = [] }: Answer, body: unknown, { encodin
 }
 
 function bodyOf(answer: Exclude<Answer, { response: HttpResponse }>, context: RenderContext): unknown {
-  if ('plain' in answer) return answer.plain
+  if ('plain' in answer) return plainBody(answer.plain, context)
   if ('object' in answer) return objectBody(answer.object, context)
   if ('list' in answer) return listBody(answer.list, context)
   return answer.events.map((event, index) => eventBody(event, answer.isFirst && index === 0, context))
+}
+
+/** A Scale has a table like an object; nothing else that is plain has another form. */
+function plainBody(plain: Readonly<Record<string, unknown>> | Status, { media, query, now }: RenderContext): unknown {
+  if (media.as?.kind !== 'Table' || plain.kind !== 'Scale') return plain
+  const options = { apiVersion: media.as.apiVersion, includeObject: includeObjectOf(query), hasColumns: true, now }
+  return tableOf({ columns: scaleColumns }, [plain as unknown as KubernetesObject], {}, options)
 }
 
 /** A stored object as it goes out: kind first, as Go writes it, in the version that was asked for. */
@@ -87,7 +95,13 @@ function listBody({ metadata, items }: ObjectList, { resource, media, query, now
       ),
     }
   if (as.kind === 'Table') {
-    const options = { apiVersion: as.apiVersion, includeObject: includeObjectOf(query), hasColumns: true, now }
+    const options = {
+      apiVersion: as.apiVersion,
+      includeObject: includeObjectOf(query),
+      hasColumns: true,
+      isList: true,
+      now,
+    }
     return tableOf(resource, items, metadata, options)
   }
   if (as.kind === 'PartialObjectMetadata')

@@ -11,6 +11,8 @@ export interface TableOptions {
   readonly includeObject: 'None' | 'Metadata' | 'Object'
   /** A stream tells the columns once. */
   readonly hasColumns: boolean
+  /** The objects are a list, not one that was asked for by name nor what a watch tells of. */
+  readonly isList?: boolean
   readonly now: Time
 }
 
@@ -35,7 +37,7 @@ export function includeObjectOf(query: URLSearchParams): TableOptions['includeOb
 
 /** Objects as the table their kind's printer makes of them. */
 export function tableOf(
-  resource: Resource,
+  resource: Pick<Resource, 'columns' | 'rowConditions'>,
   objects: readonly KubernetesObject[],
   metadata: Partial<ListMetadata>,
   options: TableOptions,
@@ -46,7 +48,7 @@ export function tableOf(
     apiVersion,
     metadata,
     columnDefinitions: hasColumns ? resource.columns.map(definitionOf) : null,
-    rows: objects.map(object => rowOf(resource, object, options)),
+    rows: objects.map(object => rowOf(resource, object, options, options.isList ? objects : undefined)),
   }
 }
 
@@ -54,12 +56,17 @@ function definitionOf({ name, type, format = '', description, priority = 0 }: Co
   return { name, type, format, description, priority }
 }
 
-function rowOf(resource: Resource, object: KubernetesObject, { includeObject, apiVersion, now }: TableOptions) {
+function rowOf(
+  resource: Pick<Resource, 'columns' | 'rowConditions'>,
+  object: KubernetesObject,
+  { includeObject, apiVersion, now }: TableOptions,
+  list: readonly KubernetesObject[] | undefined,
+) {
   // A bookmark is no object: it has a version, and nothing to print.
   const isBookmark = !object.metadata.uid
   const conditions = isBookmark ? undefined : resource.rowConditions?.(object)
   return {
-    cells: resource.columns.map(column => (isBookmark ? '' : column.cell(object, now))),
+    cells: resource.columns.map(column => (isBookmark ? '' : column.cell(object, now, list))),
     ...(conditions && { conditions }),
     object: includeObject === 'None' ? null : includeObject === 'Object' ? object : partialMetadata(object, apiVersion),
   }

@@ -9,7 +9,7 @@ const nameText =
 export const ageText =
   'CreationTimestamp is a timestamp representing the server time when this object was created. It is not guaranteed to be set in happens-before order across separate operations. Clients may not set this value. It is represented in RFC3339 form and is in UTC.\n\nPopulated by the system. Read-only. Null for lists. More info: https://git.k8s.io/community/contributors/devel/sig-architecture/api-conventions.md#metadata'
 
-type Cell<T> = (object: T, now: Time) => string | number | boolean
+type Cell<T> = (object: T, now: Time, list?: readonly T[]) => string | number | boolean
 
 /** A string column. `T` is the kind whose printer it belongs to. */
 export function textColumn<T extends KubernetesObject>(name: string, description: string, cell: Cell<T>): Column {

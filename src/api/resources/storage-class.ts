@@ -1,6 +1,6 @@
 import { deepEqual } from '../../base'
-import type { StorageClass } from '../../kinds'
-import { isDefaultClass } from '../../volumes'
+import type { StorageClass, Time } from '../../kinds'
+import { defaultClassAmong } from '../../volumes'
 import { schemaOf } from '../schema'
 import { ageColumn, nameColumn, textColumn } from './columns'
 import { duplicate, type FieldError, invalid, notSupported, required, tooLong } from './field-error'
@@ -88,9 +88,9 @@ function validateUpdate(next: StorageClass, previous: StorageClass): readonly Fi
   return [...validate(next), ...changed.map(name => invalid(name, null, 'field is immutable'))]
 }
 
-function nameText(storageClass: StorageClass): string {
-  const { name } = storageClass.metadata
-  return isDefaultClass(storageClass) ? `${name} (default)` : name
+/** Of a list, the class that claims without one get is marked; the table of a single class cannot know (`printStorageClassList`). */
+function nameText({ metadata: { name } }: StorageClass, _now: Time, list?: readonly StorageClass[]): string {
+  return list && defaultClassAmong(list)?.metadata.name === name ? `${name} (default)` : name
 }
 
 export const storageClassResource = defineResource<StorageClass>({

@@ -27,7 +27,8 @@ export interface Column {
   readonly format?: string
   readonly description: string
   readonly priority?: 0 | 1
-  cell(object: KubernetesObject, now: Time): string | number | boolean | null
+  /** `list`: all that the table shows, where it is of a list; a single object has a table without one. */
+  cell(object: KubernetesObject, now: Time, list?: readonly KubernetesObject[]): string | number | boolean | null
 }
 
 /** Where a Scale finds its numbers, each the names that lead there from the top of the object. */
