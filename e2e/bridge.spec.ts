@@ -1,6 +1,11 @@
+import { spawn } from 'node:child_process'
+import { clients } from '../scripts/clients.mjs'
 import type { ListedTab } from '../src/transport/bridge/protocol'
 import { type DevServer, test } from './dev-server'
 import { expect, LabPage } from './lab-page'
+
+// One dev server, and one test at a time: whose tab answers is what they are about.
+test.describe.configure({ mode: 'default' })
 
 const pods = '/api/v1/namespaces/default/pods'
 const scalePath = '/apis/apps/v1/namespaces/default/statefulsets/kubia/scale'
@@ -49,7 +54,7 @@ test('requests from outside are answered by the cluster in the tab, and writes a
   await lab.button('Show all commands').click()
   for (const name of ['a', 'b'])
     await expect(lab.log.getByRole('listitem').filter({ hasText: `configmap/${name} created` })).toContainText(
-      'curl outside POST /api/v1/namespaces/default/configmaps',
+      /curl outside\s*POST \/api\/v1\/namespaces\/default\/configmaps/,
     )
 
   expect(await devServer.ask(`${pods}/nobody`, { method: 'DELETE' })).toMatchObject({ code: 404 })
@@ -136,4 +141,36 @@ test('exec, which needs another protocol, is refused and not left waiting', asyn
   const headers = { connection: 'Upgrade', upgrade: 'SPDY/3.1' }
   const { code } = await devServer.ask(`${pods}/kubia-0/exec?command=ls&stdout=true`, { method: 'POST', headers })
   expect(code).toBeGreaterThanOrEqual(400)
+})
+
+test('a real kubectl applies, watches, scales and deletes in the open tab', async ({ lab, devServer }) => {
+  const { kubectl, missing } = await clients()
+  if (!kubectl) {
+    console.warn(`The door into a tab was not tried with a real kubectl: ${missing}`)
+    return
+  }
+  await lab.open()
+  const words = ['--server', devServer.origin]
+  const run = (...line: string[]) => {
+    const child = spawn(kubectl, [...words, ...line])
+    let said = ''
+    child.stdout.on('data', piece => {
+      said += piece
+    })
+    return { child, said: () => said, ended: new Promise<number | null>(resolve => child.once('exit', resolve)) }
+  }
+  const watch = run('get', 'pods', '--watch')
+  const apply = run('apply', '-f', 'app/start/kubia.yaml')
+  expect(await apply.ended).toBe(0)
+  expect(apply.said()).toContain('statefulset.apps/kubia created')
+  await expect(lab.node('StatefulSet', 'kubia')).toHaveAccessibleName(/, 2 of 2 Ready/)
+  expect(await run('scale', 'sts', 'kubia', '--replicas=3').ended).toBe(0)
+  await expect(lab.node('Pod', 'kubia-2')).toHaveAccessibleName(/Running/)
+  await expect.poll(watch.said).toMatch(/kubia-2 +1\/1 +Running/)
+  const gone = run('delete', 'pod', 'kubia-9')
+  expect(await gone.ended).toBe(1)
+  await expect(lab.log.getByRole('listitem').last()).toContainText('pods "kubia-9" not found')
+  watch.child.kill('SIGINT')
+  await watch.ended
+  await expect(lab.log.getByRole('status')).not.toHaveAccessibleName(/watching/)
 })

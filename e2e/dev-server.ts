@@ -1,7 +1,5 @@
 import { request as httpRequest } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { createServer } from 'vite'
 import { test as labTest } from './lab-page'
 
@@ -33,20 +31,24 @@ export interface OutsideWatch {
 /** The lab from a dev server of its own instead of from the build. */
 export const test = labTest.extend<object, { devServer: DevServer }>({
   devServer: [
-    // biome-ignore lint/correctness/noEmptyPattern: the form in which Playwright wants it
-    async ({}, use, { workerIndex }) => {
+    async ({ browser }, use, { workerIndex }) => {
       const server = await createServer({
-        cacheDir: join(tmpdir(), `statefulset-lab-vite-${process.pid}`),
+        cacheDir: 'node_modules/.vite-e2e',
         logLevel: 'error',
         // Who edits files while tests run must not reload their pages.
         server: { port: 5280 + workerIndex, strictPort: false, watch: { ignored: ['**'] } },
       })
       await server.listen()
       const { port } = (server.httpServer?.address() as AddressInfo | null) ?? { port: 0 }
+      // The first page waits until everything is translated; no test should.
+      const page = await browser.newPage()
+      await page.goto(`http://localhost:${port}/`, { waitUntil: 'commit' })
+      await page.getByRole('button', { name: 'Machine node-1, Ready' }).waitFor({ timeout: 100_000 })
+      await page.close()
       await use(devServerAt(port))
       await server.close()
     },
-    { scope: 'worker', timeout: 60_000 },
+    { scope: 'worker', timeout: 120_000 },
   ],
   baseURL: async ({ devServer }, use) => use(`${devServer.origin}/`),
 })
