@@ -1,4 +1,4 @@
-import { ageOf, type Time } from '../../kinds'
+import { ageOf, parseTimestamp, type Time } from '../../kinds'
 import { now, type Run } from '../process'
 import { type ApiObject, itemsOf, sendForObject, withQuery } from '../resources'
 import type { Described } from './types'
@@ -39,12 +39,13 @@ export function* eventsOf({ info, object }: Described): Run<readonly EventObject
     path: withQuery(`/api/v1${place}/events`, { fieldSelector: selector, limit: '500' }),
   })
   const events = itemsOf(list) as readonly EventObject[]
-  return [...events].sort((a, b) => (timeOf(a) < timeOf(b) ? -1 : timeOf(a) > timeOf(b) ? 1 : 0))
+  return [...events].sort((a, b) => timeOf(a) - timeOf(b))
 }
 
-/** When an event was last seen, as text (`eventTime` in `kubectl/pkg/util/event`). */
-export function timeOf({ series, lastTimestamp, eventTime }: EventObject): string {
-  return series?.lastObservedTime ?? lastTimestamp ?? eventTime ?? ''
+/** When an event was last seen (`eventTime` in `kubectl/pkg/util/event`). */
+export function timeOf({ series, lastTimestamp, eventTime }: EventObject): Time {
+  const text = series?.lastObservedTime ?? lastTimestamp ?? eventTime
+  return text ? parseTimestamp(text) : 0
 }
 
 /** `4m (x3 over 10m)`: how long ago, and how often since when. */

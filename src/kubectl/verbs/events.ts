@@ -1,4 +1,3 @@
-import { compareText } from '../../base'
 import type { Time } from '../../kinds'
 import type { Call, Command } from '../command'
 import { type EventObject, intervalOf, timeOf } from '../describe'
@@ -41,7 +40,7 @@ export const events: Command = {
       return yield* printError(
         flags.bool('all-namespaces') ? 'No events found.\n' : `No events found in ${namespace} namespace.\n`,
       )
-    const sorted = [...found].sort((a, b) => compareText(timeOf(a), timeOf(b)))
+    const sorted = [...found].sort((a, b) => timeOf(a) - timeOf(b))
     if (printer) return yield* print(printer.print({ ...list, items: sorted }))
     const writer = new TabWriter()
     if (!flags.bool('no-headers')) writer.write(headings(call))

@@ -133,15 +133,31 @@ function* getTables(call: Call): Run {
   const isIgnored = (each: unknown) => flags.bool('ignore-not-found') && isReason(each, 'NotFound')
   const error = without(found, isIgnored)
   const sortField = flags.text('sort-by')
-  const sorted = sortField === '' ? infos : infos.map(info => withSortedRows(info, sortPath(sortField)))
+  const sorted = sortField === '' ? infos : sortedInfos(infos, sortField)
   const text = printTables(call, sorted)
   yield* print(text)
   if (text === '' && !flags.bool('ignore-not-found') && error === undefined) yield* nothingFound(call, infos)
   if (error !== undefined) throw error
 }
 
+/**
+ * Tables by a field of their objects. Several answers are put in order as if each were an object, which tables have no fields for; within one
+ * a field that nobody has leaves nothing to print, as in the original (`RuntimeSorter`, `SortingPrinter`).
+ */
+function sortedInfos(infos: readonly Info[], field: string): readonly Info[] {
+  const path = sortPath(field)
+  const inOrder = infos.length > 1 ? sortedBy(infos, path, ({ object }) => object) : infos
+  return inOrder.map(info => withSortedRows(info, path))
+}
+
 function withSortedRows(info: Info, path: string): Info {
-  return isTable(info.object) ? { ...info, object: sortedTable(info.object as Table, path) as ApiObject } : info
+  const table = info.object as Table | undefined
+  if (!table || !isTable(info.object) || (table.rows?.length ?? 0) < 2) return info
+  try {
+    return { ...info, object: sortedTable(table, path) as ApiObject }
+  } catch {
+    return { ...info, object: { ...info.object, rows: [] } }
+  }
 }
 
 function printTables(call: Call, infos: readonly Info[]): string {
