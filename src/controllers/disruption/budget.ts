@@ -2,7 +2,6 @@ import { compareText, deepEqual } from '../../base'
 import { matchesSelector } from '../../client'
 import {
   budgetCondition,
-  conditionOf,
   isTerminating,
   type LabelSelector,
   type Pod,
@@ -16,6 +15,7 @@ import {
 import { minute } from '../../sim'
 import type { View } from '../../store'
 import type { Action, EventNote, Plan } from '../runtime'
+import { type Census, isReadyToCount } from './census'
 import { type Expected, expectedAt } from './expected'
 import { eventSource } from './names'
 
@@ -28,17 +28,19 @@ const confirmMs = 2 * minute
  * The status a budget should have, and what is to be said about its pods (trySync). `isChange`: something has happened, so that it is said
  * although the status is right. Rules: README.md.
  */
-export function planBudget(view: View, budget: PodDisruptionBudget, now: Time, isChange: boolean): Plan {
-  const { namespace } = budget.metadata
-  const pods = view
-    .list('Pod', namespace)
-    .filter(({ metadata }) => matchesSelector(budget.spec.selector, metadata.labels))
-  const expected = expectedAt(view, budget, pods)
+export function planBudget(
+  view: View,
+  budget: PodDisruptionBudget,
+  census: Census,
+  now: Time,
+  isChange: boolean,
+): Plan {
+  const expected = expectedAt(view, budget, census)
   if (typeof expected === 'string') return planFailure(budget, expected, now, isChange)
-  const granted = grantsOf(budget, pods, now)
-  const status = statusOf(budget, pods, expected, granted.pending, now)
+  const granted = grantsOf(view, budget, now)
+  const status = statusOf(budget, census.ready - granted.leaving, expected, granted.pending, now)
   const wakeAt = granted.recheckAt === undefined ? {} : { wakeAt: granted.recheckAt }
-  const notes = [...granted.overdue.map(pod => notDeleted(budget, pod)), ...notesOf(budget, pods, expected)]
+  const notes = [...granted.overdue.map(pod => notDeleted(budget, pod)), ...notesOf(budget, census, expected)]
   return { actions: actionsFor(budget, status, notes, isChange), ...wakeAt }
 }
 
@@ -69,12 +71,11 @@ function actionsFor(
 
 function statusOf(
   { metadata, status: { conditions } }: PodDisruptionBudget,
-  pods: readonly Pod[],
+  currentHealthy: number,
   expected: Expected,
   disruptedPods: Readonly<Record<string, Timestamp>>,
   now: Time,
 ): Status {
-  const currentHealthy = pods.filter(pod => isHealthy(pod, disruptedPods, now)).length
   const isExpected = expected.pods > 0
   const counted: Status = {
     ...(metadata.generation !== undefined && { observedGeneration: metadata.generation }),
@@ -88,35 +89,31 @@ function statusOf(
   return withDisruptionsAllowed(counted, isExpected ? Math.max(0, currentHealthy - expected.healthy) : 0, now)
 }
 
-/** [DB-1] */
-function isHealthy(pod: Pod, disrupted: Readonly<Record<string, Timestamp>>, now: Time): boolean {
-  if (isTerminating(pod) || conditionOf(pod, 'Ready')?.status !== 'True') return false
-  const grantedAt = disrupted[pod.metadata.name]
-  return grantedAt === undefined || parseTimestamp(grantedAt) + confirmMs <= now
-}
-
 /** [DB-7] The grants that are still waited for, until when, and the pods that should be gone and are not (buildDisruptedPodMap). */
-function grantsOf({ status: { disruptedPods = {} } }: PodDisruptionBudget, pods: readonly Pod[], now: Time) {
+function grantsOf(view: View, { metadata, spec, status: { disruptedPods = {} } }: PodDisruptionBudget, now: Time) {
   const pending: Record<string, Timestamp> = {}
   const overdue: Pod[] = []
+  let leaving = 0
   let recheckAt: Time | undefined
-  for (const pod of pods) {
-    const grantedAt = disruptedPods[pod.metadata.name]
-    if (grantedAt === undefined || isTerminating(pod)) continue
+  for (const [name, grantedAt] of Object.entries(disruptedPods)) {
+    const pod = view.get('Pod', name, metadata.namespace)
+    if (!pod || isTerminating(pod) || !matchesSelector(spec.selector, pod.metadata.labels)) continue
     const dueAt = parseTimestamp(grantedAt) + confirmMs
-    if (dueAt < now) overdue.push(pod)
-    else {
-      pending[pod.metadata.name] = grantedAt
-      recheckAt = Math.min(recheckAt ?? dueAt + 1, dueAt + 1)
+    if (dueAt < now) {
+      overdue.push(pod)
+      continue
     }
+    pending[name] = grantedAt
+    if (dueAt > now && isReadyToCount(pod)) leaving++
+    recheckAt = Math.min(recheckAt ?? dueAt + 1, dueAt + 1)
   }
-  return { pending, overdue, recheckAt }
+  return { pending, overdue, leaving, recheckAt }
 }
 
 /** [DB-8] */
-function notesOf(budget: PodDisruptionBudget, pods: readonly Pod[], { hasUnmanaged }: Expected): readonly EventNote[] {
+function notesOf(budget: PodDisruptionBudget, { count }: Census, { hasUnmanaged }: Expected): readonly EventNote[] {
   const notes: EventNote[] = []
-  if (pods.length === 0) notes.push(noteAbout(budget, 'Normal', 'NoPods', 'No matching pods found'))
+  if (count === 0) notes.push(noteAbout(budget, 'Normal', 'NoPods', 'No matching pods found'))
   if (hasUnmanaged) {
     const message =
       `Pods selected by this PodDisruptionBudget (selector: ${goSelector(budget.spec.selector)}) were found to be unmanaged. ` +

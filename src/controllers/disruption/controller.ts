@@ -1,4 +1,3 @@
-import { matchesSelector } from '../../client'
 import {
   conditionOf,
   controllerOf,
@@ -10,6 +9,7 @@ import {
 import type { Change, View } from '../../store'
 import { type Controller, nothing } from '../runtime'
 import { planBudget } from './budget'
+import { type Census, CensusTaker } from './census'
 import { controllerName } from './names'
 import { budgetsOf, planPod, staleCondition } from './pod'
 
@@ -20,6 +20,8 @@ const changedPodMark = 'changed-pod'
 /** Before the key of a budget to which something has happened; without it there is only its status to be right. */
 const changeMark = 'changed'
 const none: readonly string[] = []
+
+const censuses = new CensusTaker()
 
 /** Keeps the status of PodDisruptionBudgets (kube-controller-manager's disruption controller). Rules: README.md. */
 export const disruptionController: Controller = {
@@ -39,7 +41,9 @@ export const disruptionController: Controller = {
     }
     const budget = view.get('PodDisruptionBudget', name, namespace)
     const isChange = mark === changeMark
-    return budget && (isChange || hears(view, budget)) ? planBudget(view, budget, now, isChange) : nothing
+    if (!budget) return nothing
+    const census = censuses.censusAt(view, budget)
+    return isChange || hears(view, budget, census) ? planBudget(view, budget, census, now, isChange) : nothing
   },
 }
 
@@ -56,11 +60,11 @@ function budgetKey(before: unknown, namespace: string | undefined, name: string)
  * [DB-10] A pod's changes are told to the first of its budgets. One that is never the first hears of none, and its status stays what it was
  * when the budget itself last changed.
  */
-function hears(view: View, budget: PodDisruptionBudget): boolean {
-  const { metadata, spec, status } = budget
+function hears(view: View, budget: PodDisruptionBudget, { count }: Census): boolean {
+  const { metadata, status } = budget
   if (status.observedGeneration !== metadata.generation) return true
-  const pods = view.list('Pod', metadata.namespace).filter(pod => matchesSelector(spec.selector, pod.metadata.labels))
-  return pods.length === 0 || pods.some(pod => budgetsOf(view, pod)[0] === budget)
+  if (count === 0) return true
+  return view.list('Pod', metadata.namespace).some(pod => budgetsOf(view, pod)[0] === budget)
 }
 
 /** The budget that selects the pod, or did, if anything has changed that it counts; and the pod itself where it is in question. */

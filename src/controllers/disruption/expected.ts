@@ -1,5 +1,7 @@
-import { controllerOf, type OwnerReference, type Pod, type PodDisruptionBudget } from '../../kinds'
+import { matchesSelector } from '../../client'
+import { controllerOf, type OwnerReference, type PodDisruptionBudget } from '../../kinds'
 import type { View } from '../../store'
+import type { Census } from './census'
 
 const scaledKinds = ['Deployment', 'ReplicaSet', 'StatefulSet'] as const
 type ScaledKind = (typeof scaledKinds)[number]
@@ -16,13 +18,13 @@ export interface Expected {
  * How many pods there ought to be, and how many of them healthy (disruption.go: getExpectedPodCount); the text of what is wrong where the
  * scale of an owner cannot be found.
  */
-export function expectedAt(view: View, { spec }: PodDisruptionBudget, pods: readonly Pod[]): Expected | string {
-  const { minAvailable, maxUnavailable } = spec
+export function expectedAt(view: View, budget: PodDisruptionBudget, census: Census): Expected | string {
+  const { minAvailable, maxUnavailable } = budget.spec
   if (maxUnavailable === undefined && typeof minAvailable === 'number')
-    return { pods: pods.length, healthy: minAvailable, hasUnmanaged: false }
+    return { pods: census.count, healthy: minAvailable, hasUnmanaged: false }
   const bound = maxUnavailable ?? minAvailable
   if (bound === undefined) return { pods: 0, healthy: 0, hasUnmanaged: false }
-  const scale = scaleAt(view, pods)
+  const scale = scaleAt(view, budget, census)
   if (typeof scale === 'string') return scale
   const count = countOf(bound, scale.pods)
   return { ...scale, healthy: maxUnavailable === undefined ? count : Math.max(0, scale.pods - count) }
@@ -34,23 +36,28 @@ function countOf(value: number | string, total: number): number {
 }
 
 /** The sum of the scales of all owners (getExpectedScale). */
-function scaleAt(view: View, pods: readonly Pod[]): Omit<Expected, 'healthy'> | string {
+function scaleAt(
+  view: View,
+  budget: PodDisruptionBudget,
+  { owners, unmanaged }: Census,
+): Omit<Expected, 'healthy'> | string {
+  const { namespace } = budget.metadata
   const scales = new Map<string, number>()
-  const known = new Set<string>()
-  let hasUnmanaged = false
-  for (const pod of pods) {
-    const owner = controllerOf(pod)
-    if (!owner) hasUnmanaged = true
-    if (!owner || known.has(owner.uid)) continue
-    known.add(owner.uid)
-    const found = ownerScale(view, owner, pod.metadata.namespace)
-    if (found === undefined) return `found no controllers for pod ${JSON.stringify(pod.metadata.name)}`
+  for (const owner of owners.values()) {
+    const found = ownerScale(view, owner, namespace)
+    if (found === undefined) return `found no controllers for pod ${JSON.stringify(firstPodOf(view, budget, owner))}`
     if (typeof found === 'string') return found
     scales.set(found.uid, found.replicas)
   }
   let sum = 0
   for (const count of scales.values()) sum += count
-  return { pods: sum, hasUnmanaged }
+  return { pods: sum, hasUnmanaged: unmanaged > 0 }
+}
+
+function firstPodOf(view: View, { metadata, spec }: PodDisruptionBudget, owner: OwnerReference): string | undefined {
+  const pods = view.list('Pod', metadata.namespace)
+  return pods.find(pod => controllerOf(pod)?.uid === owner.uid && matchesSelector(spec.selector, pod.metadata.labels))
+    ?.metadata.name
 }
 
 interface Scale {
