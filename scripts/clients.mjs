@@ -27,11 +27,11 @@ const folder = resolve('node_modules/.cache/clients', wanted.version)
 const oldestMinor = 34
 
 /**
- * Paths of kubectl and helm: from the package where that runs here, otherwise from PATH. `missing` says in a sentence what is not there.
+ * Paths of kubectl and helm: from the package where that runs here, otherwise from PATH; `KUBECTL` names another kubectl. `missing` says in a sentence what is not there.
  * @returns {Promise<{ kubectl?: string, helm?: string, missing?: string }>}
  */
 export async function clients() {
-  const packed = await fromPackage()
+  const packed = { ...(await fromPackage()), ...(process.env.KUBECTL && { kubectl: process.env.KUBECTL }) }
   if (!packed.missing) return packed
   const kubectl = kubectlOnPath()
   const helm = onPath('helm')

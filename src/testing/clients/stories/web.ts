@@ -1,4 +1,4 @@
-import { ends, ok, type Story } from '../line'
+import { ends, given, ok, type Story } from '../line'
 
 export const web: Story = {
   title: 'A StatefulSet is created, scaled, updated and rolled back',
@@ -35,7 +35,11 @@ export const web: Story = {
     ok('logs -l app=web --prefix', '[pod/web-0/main] Kubia server starting...'),
     ends(1, 'logs web-0 -c other', 'container other is not valid for pod web-0'),
     ok('exec web-0 -- hostname', 'web-0'),
-    ok('exec web-0 -- cat /etc/hostname', 'web-0'),
+    given(
+      'hello',
+      ok('create --raw /api/v1/namespaces/default/pods/web-0:8080/proxy/ -f -', 'Data stored on pod web-0'),
+    ),
+    ok('exec web-0 -- cat /var/data/kubia.txt', 'hello'),
     ends(1, 'exec web-9 -- hostname', 'pods "web-9" not found'),
     ok('get --raw /api/v1/namespaces/default/pods/web-0:8080/proxy/', `You've hit web-0`),
     ends(1, 'port-forward web-0 0:8080', 'error:'),
@@ -72,6 +76,7 @@ export const web: Story = {
     ok('set env sts/web COLOR=blue', 'statefulset.apps/web env updated'),
     ok('rollout status sts web --timeout=25s', 'roll'),
     ok('exec web-0 -- printenv COLOR', 'blue'),
+    ok('exec web-0 -- cat /var/data/kubia.txt', 'hello'),
     ends(1, 'expose sts web --port=80', 'cannot expose a StatefulSet.apps'),
     ok('expose pod web-0 --name=front --port=80 --target-port=8080', 'service/front exposed'),
     ok('get svc front', 'ClusterIP', '80/TCP'),
