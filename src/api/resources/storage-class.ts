@@ -5,7 +5,7 @@ import { schemaOf } from '../schema'
 import { ageColumn, nameColumn, textColumn } from './columns'
 import { duplicate, type FieldError, invalid, notSupported, required, tooLong } from './field-error'
 import { qualifiedNameProblems } from './names'
-import { defineResource } from './types'
+import { type Column, defineResource } from './types'
 
 const mostParameters = 512
 const mostParameterBytes = 256 * 1024
@@ -113,7 +113,7 @@ export const storageClassResource = defineResource<StorageClass>({
   validate,
   validateUpdate,
   columns: [
-    { ...nameColumn, cell: object => nameText(object as StorageClass) },
+    { ...nameColumn, cell: nameText as Column['cell'] },
     textColumn<StorageClass>(
       'Provisioner',
       'provisioner indicates the type of the provisioner.',
