@@ -107,5 +107,8 @@ function isStarting(sandbox: Sandbox): boolean {
 }
 
 const claimsOf = perObject((pod: Pod): readonly string[] =>
-  (pod.spec.volumes ?? []).flatMap(volume => volume.persistentVolumeClaim?.claimName ?? []),
+  (pod.spec.volumes ?? []).flatMap(
+    volume =>
+      volume.persistentVolumeClaim?.claimName ?? (volume.ephemeral ? `${pod.metadata.name}-${volume.name}` : []),
+  ),
 )

@@ -105,7 +105,10 @@ function unboundClaims(view: View, pod: Pod): readonly string[] {
 }
 
 function claimNames(pod: Pod): readonly string[] {
-  return (pod.spec.volumes ?? []).flatMap(({ persistentVolumeClaim }) => persistentVolumeClaim?.claimName ?? [])
+  return (pod.spec.volumes ?? []).flatMap(
+    ({ name, persistentVolumeClaim, ephemeral }) =>
+      persistentVolumeClaim?.claimName ?? (ephemeral ? `${pod.metadata.name}-${name}` : []),
+  )
 }
 
 function inNamespace({ metadata }: Pod, kind: string, name: string): Reference {

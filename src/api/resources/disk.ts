@@ -38,6 +38,11 @@ function validateUpdate(next: Disk, previous: Disk): readonly FieldError[] {
   return errors
 }
 
+function machineText({ spec, status }: Disk): string {
+  if (spec.machine) return spec.machine
+  return spec.mustBeAttached ? status.attachedTo?.join(',') || '<none>' : '<network>'
+}
+
 /** Where bytes are: on one machine, or reached over the network. */
 export const diskResource = defineResource<Disk>({
   kind: 'Disk',
@@ -61,7 +66,7 @@ export const diskResource = defineResource<Disk>({
   validateStatusUpdate: (next, previous) => (next.status === previous.status ? [] : fileErrors(next)),
   columns: [
     nameColumn,
-    textColumn<Disk>('Machine', 'The machine it is part of.', ({ spec }) => spec.machine ?? '<network>'),
+    textColumn<Disk>('Machine', 'The machine it is part of, or those it is attached to.', machineText),
     textColumn<Disk>('Source', 'The volume the bytes belong to.', ({ spec }) => spec.source),
     textColumn<Disk>('Files', 'How many files are on it.', ({ status }) => status.files.length),
     ageColumn,
