@@ -1,6 +1,6 @@
-import type { Time } from '../kinds'
+import { type Time, timestamp } from '../kinds'
 import { htmlResponse, textResponse } from './responses'
-import type { Program, ProgramContext, ProgramInput, ProgramStep } from './types'
+import type { Program, ProgramContext, ProgramInput, ProgramRequest, ProgramResponse, ProgramStep } from './types'
 
 interface Stopping {
   readonly stopsAt?: Time
@@ -64,6 +64,30 @@ const nginxRoot = '/usr/share/nginx/html'
 const nginxNotFound =
   '<html>\r\n<head><title>404 Not Found</title></head>\r\n<body>\r\n<center><h1>404 Not Found</h1></center>\r\n</body>\r\n</html>\r\n'
 
+/** What the image says when it starts, after its entry point has looked for configuration. */
+function startLines(now: Time): readonly string[] {
+  const at = timestamp(now).slice(0, 19).replaceAll('-', '/').replace('T', ' ')
+  const notices = [
+    'using the "epoll" event method',
+    'nginx/1.27.0',
+    'start worker processes',
+    'start worker process 29',
+  ]
+  return [
+    '/docker-entrypoint.sh: Configuration complete; ready for start up',
+    ...notices.map(text => `${at} [notice] 1#1: ${text}`),
+  ]
+}
+
+const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
+
+/** A line of the access log; nobody here says which program asks. */
+function accessLine({ method, path }: ProgramRequest, { code, body }: ProgramResponse, now: Time): string {
+  const [year, month, rest = ''] = timestamp(now).split('-')
+  const at = `${rest.slice(0, 2)}/${months[Number(month) - 1]}/${year}:${rest.slice(3, 11)} +0000`
+  return `10.244.0.1 - - [${at}] "${method} ${path} HTTP/1.1" ${code} ${body.length} "-" "-" "-"`
+}
+
 /** `nginx`: serves the files below /usr/share/nginx/html on port 80. */
 export const nginx: Program = {
   name: 'nginx',
@@ -71,6 +95,7 @@ export const nginx: Program = {
   step(memory, input, context, now) {
     const stop = stopsGracefully(memory, input, context, now)
     if (stop) return stop
+    if (input.kind === 'start') return { memory: {}, outputs: startLines(now).map(log => ({ log })) }
     if (input.kind !== 'http') return { memory: memory ?? {}, outputs: [] }
     const path = input.request.path.replace(/[?#].*$/, '')
     const page = context.files.read(nginxRoot + (path.endsWith('/') ? `${path}index.html` : path))
@@ -80,7 +105,8 @@ export const nginx: Program = {
         : path === '/'
           ? htmlResponse(200, welcome)
           : htmlResponse(404, nginxNotFound)
-    return { memory, outputs: [{ respond }], ...wakeOf(memory) }
+    const log = accessLine(input.request, respond, now)
+    return { memory, outputs: [{ log }, { respond }], ...wakeOf(memory) }
   },
 }
 
