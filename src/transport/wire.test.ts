@@ -45,6 +45,12 @@ describe('an answer on a socket', () => {
     expect(headOf(json({})).headers).not.toHaveProperty('warning')
   })
 
+  test('a Status that says when to come back says so in a header, too', () => {
+    const body = { kind: 'Status', details: { retryAfterSeconds: 10 } }
+    expect(headOf(json(body, { code: 429 })).headers).toMatchObject({ 'retry-after': '10' })
+    expect(headOf(json('later', { code: 429 })).headers).not.toHaveProperty('retry-after')
+  })
+
   test('a watch is a line for each event, for as long as there is a next path', async () => {
     const first = json([{ type: 'ADDED' }], { next: '/1' })
     const later: Record<string, HttpResponse> = {

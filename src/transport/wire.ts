@@ -56,12 +56,14 @@ function agentOf({ 'user-agent': text = '' }: WireRequest['headers']): string {
 }
 
 /** Code and headers of an answer (apiserver `endpoints/handlers/responsewriters`, `warning` of `net/http`). */
-export function headOf({ code, contentType, warnings = [] }: HttpResponse): WireHead {
+export function headOf({ code, contentType, warnings = [], body }: HttpResponse): WireHead {
+  const retryAfter = code >= 400 ? (body as Partial<Status> | undefined)?.details?.retryAfterSeconds : undefined
   return {
     code,
     headers: {
       'content-type': contentType,
       'cache-control': 'no-cache, private',
+      ...(retryAfter && { 'retry-after': String(retryAfter) }),
       ...(warnings.length > 0 && { warning: warnings.map(text => `299 - "${escaped(text)}"`) }),
     },
   }
