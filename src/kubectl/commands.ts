@@ -11,6 +11,7 @@ import { deleteCommand } from './verbs/delete'
 import { describe } from './verbs/describe'
 import { drain } from './verbs/drain'
 import { events } from './verbs/events'
+import { explain } from './verbs/explain'
 import { expose } from './verbs/expose'
 import { get } from './verbs/get'
 import { label } from './verbs/label'
@@ -49,6 +50,7 @@ export const kubectl: Command = {
     drain,
     events,
     exec,
+    explain,
     expose,
     get,
     label,

@@ -11,6 +11,11 @@ export class CommandError extends Error {
   }
 }
 
+/** Ends a command with a message that is printed as it is, without `error: ` before it. */
+export class PlainError extends CommandError {
+  override name = 'PlainError'
+}
+
 /** Ends a command that has already said everything. */
 export class SilentExit extends Error {
   override name = 'SilentExit'
@@ -94,7 +99,8 @@ function reported(error: unknown): { readonly text: string; readonly exitCode: n
   if (standard !== undefined) return { text: standard, exitCode: 1 }
   const message = messageOf(error)
   const exitCode = error instanceof CommandError ? error.exitCode : 1
-  return { text: message.startsWith('error: ') ? message : `error: ${message}`, exitCode }
+  const isWhole = error instanceof PlainError || message.startsWith('error: ')
+  return { text: isWhole ? message : `error: ${message}`, exitCode }
 }
 
 function invalidText({ message, details }: Status): string {
