@@ -1,28 +1,24 @@
 import type { RawData, WebSocket } from 'ws'
 import { failure, type HttpResponse, type Status, type StreamsAnswer, type StreamsPart } from '../../client'
+import { channel, finish, sendText } from './channels'
 import { LineBuffer, LineDiscipline } from './line-discipline'
-
-/** The channels of `remotecommand` over a WebSocket: the first byte of each message (client-go `remotecommand/websocket.go`). */
-const channel = { stdin: 0, stdout: 1, stderr: 2, error: 3, close: 255 } as const
-
-/** The protocols that are spoken, the best first. Version 5 can say that the input has ended. */
-export const execProtocols = ['v5.channel.k8s.io', 'v4.channel.k8s.io'] as const
 
 /** What a session asks of the cluster: one part of the streams after the other. */
 export type AskPart = (part: StreamsPart) => Promise<HttpResponse>
 
-/** Whether a path names a command to run, and how it wants its streams; undefined for all other paths. */
-export function execOptions(path: string): { readonly hasStdin: boolean; readonly hasTerminal: boolean } | undefined {
+/** How a client of exec wants its streams. */
+export interface ExecOptions {
+  readonly hasStdin: boolean
+  readonly hasTerminal: boolean
+}
+
+/** How a path that names a command to run wants its streams; undefined for all other paths. */
+export function execOptions(path: string): ExecOptions | undefined {
   const [place = '', search] = path.split('?', 2)
   if (!/^\/api\/v1\/namespaces\/[^/]+\/pods\/[^/]+\/exec$/.test(place)) return undefined
   const query = new URLSearchParams(search)
   const isOn = (name: string) => ['true', '1'].includes(query.get(name) ?? '')
   return { hasStdin: isOn('stdin'), hasTerminal: isOn('tty') }
-}
-
-/** The first part of a session: without input it is the last, too. */
-export function firstPart(hasStdin: boolean): StreamsPart {
-  return { stdin: '', isFirst: true, isLast: !hasStdin }
 }
 
 /**
@@ -77,13 +73,12 @@ export class ExecSession {
 
   private finish(status: Status): void {
     if (this.isOver) return
-    this.send(channel.error, JSON.stringify(status))
     this.isOver = true
-    this.socket.close(1000)
+    finish(this.socket, status)
   }
 
   private send(to: number, text: string): void {
-    if (text !== '' && !this.isOver) this.socket.send(Buffer.concat([Buffer.of(to), Buffer.from(text)]))
+    if (!this.isOver) sendText(this.socket, to, text)
   }
 }
 

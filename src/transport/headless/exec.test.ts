@@ -104,7 +104,7 @@ describe('exec', () => {
     expect((await refused(open('web/exec?command=ls&container=x'))).message).toContain('container x is not valid')
     expect(await refused(open('web/exec?command=ls', ['v9']))).toMatchObject({ code: 400 })
     expect((await refused(open('web/portforward?ports=80'))).message).toContain('forwards no ports')
-    expect((await refused(open('web/attach'))).message).toContain('attaches to no process')
+    expect(await refused(open('gone/attach'))).toEqual({ code: 404, message: 'pods "gone" not found' })
   })
 
   test('is not for foreign pages', async () => {
@@ -124,6 +124,19 @@ describe('exec', () => {
     await greedy.closed
     await expect.poll(() => server.connections()).toBe(0)
   })
+})
+
+test('attach tells what the process prints from now on', async () => {
+  const { socket, said } = open('web/attach?stdout=true')
+  await once(socket, 'open')
+  const path = '/api/v1/namespaces/default/pods/web:8080/proxy/'
+  const post = () => world.handle({ method: 'POST', path, body: 'hello' })
+  expect(post().code).toBe(200)
+  const log = world.handle({ method: 'GET', path: '/api/v1/namespaces/default/pods/web/log?tailLines=1' }).body
+  expect(log).not.toBe('')
+  await expect.poll(() => said[1]).toBe(log)
+  socket.close()
+  await expect.poll(() => server.connections()).toBe(0)
 })
 
 test('keys become lines as on a terminal', () => {

@@ -1,25 +1,39 @@
 import { type IncomingMessage, ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
-import { WebSocketServer } from 'ws'
-import { failure, type Status, type StreamsAnswer, type StreamsPart } from '../../client'
+import { type WebSocket, WebSocketServer } from 'ws'
+import {
+  failure,
+  type HttpRequest,
+  type HttpResponse,
+  type Status,
+  type StreamsAnswer,
+  type StreamsPart,
+} from '../../client'
 import type { PullingClient } from '../client'
 import { type Door, refusalOf } from '../http-guard'
 import { headersOf, requestFrom } from '../wire'
 import { send, sendStatus } from './answer'
-import { ExecSession, execOptions, execProtocols } from './exec-session'
+import { attach, attachedLogPath } from './attach-session'
+import { streamProtocols } from './channels'
+import { type ExecOptions, ExecSession, execOptions } from './exec-session'
 
 /** The longest message that a client may send, in bytes. */
 const messageBytesMost = 1024 * 1024
 
-/** Answers requests for another protocol: exec over a WebSocket. All else is answered as if nobody had asked for one. */
+/** What goes on over a WebSocket. */
+interface Session {
+  begin(socket: WebSocket): void
+}
+
+/** Answers requests for another protocol: exec and attach over a WebSocket. All else is answered as if nobody had asked for one. */
 export class Upgrades {
   private readonly client: PullingClient
   private readonly serveRequest: (request: IncomingMessage, response: ServerResponse) => void
   private readonly sockets = new WebSocketServer({
     noServer: true,
     maxPayload: messageBytesMost,
-    handleProtocols: offered => execProtocols.find(protocol => offered.has(protocol)) ?? false,
+    handleProtocols: offered => streamProtocols.find(protocol => offered.has(protocol)) ?? false,
   })
 
   constructor(client: PullingClient, serveRequest: (request: IncomingMessage, response: ServerResponse) => void) {
@@ -30,18 +44,31 @@ export class Upgrades {
   async serve(incoming: IncomingMessage, socket: Duplex, head: Buffer, door: Door): Promise<void> {
     socket.on('error', () => socket.destroy())
     const { method = 'GET', url: path = '/', headers } = incoming
-    const options = execOptions(path)
-    const refusal = refusalOf(headers, door) ?? withoutStreams(path) ?? (options && unspoken(headers))
+    const isStream = execOptions(path) !== undefined || attachedLogPath(path) !== undefined
+    const refusal = refusalOf(headers, door) ?? forwarding(path) ?? (isStream ? unspoken(headers) : undefined)
     if (refusal) return sendStatus(responseOn(incoming, socket), refusal)
     const request = requestFrom({ method, path, headers: headersOf(headers), body: '' })
-    if (!options || 'kind' in request) return this.serveRequest(incoming, responseOn(incoming, socket))
-    const ask = (streams: StreamsPart) => this.client.request({ ...request, method: 'POST', streams })
+    if (!isStream || 'kind' in request) return this.serveRequest(incoming, responseOn(incoming, socket))
+    const answered = await (execOptions(path) ? this.exec(request) : this.attach(request))
     // Before the protocol changes: what is refused now is refused in words.
-    const first = await ask({ stdin: '', isFirst: true, isLast: !options.hasStdin })
-    if (first.code !== 101) return send(responseOn(incoming, socket), first, undefined)
-    this.sockets.handleUpgrade(incoming, socket, head, webSocket =>
-      new ExecSession(webSocket, ask, options.hasTerminal).tell(first.body as StreamsAnswer),
-    )
+    if ('code' in answered) return send(responseOn(incoming, socket), answered, undefined)
+    this.sockets.handleUpgrade(incoming, socket, head, answered.begin)
+  }
+
+  private async exec(request: HttpRequest): Promise<HttpResponse | Session> {
+    const { hasStdin, hasTerminal } = execOptions(request.path) as ExecOptions
+    const ask = (streams: StreamsPart) => this.client.request({ ...request, method: 'POST', streams })
+    const first = await ask({ stdin: '', isFirst: true, isLast: !hasStdin })
+    if (first.code !== 101) return first
+    return { begin: socket => new ExecSession(socket, ask, hasTerminal).tell(first.body as StreamsAnswer) }
+  }
+
+  private async attach(request: HttpRequest): Promise<HttpResponse | Session> {
+    const log: HttpRequest = { ...request, method: 'GET', path: attachedLogPath(request.path) as string }
+    const first = await this.client.request(log)
+    if (first.code !== 200) return first
+    const pull = (path: string, signal: AbortSignal) => this.client.pull({ ...log, path }, signal)
+    return { begin: socket => void attach(socket, first, pull).catch(() => socket.terminate()) }
   }
 
   /** Ends all sessions. */
@@ -61,13 +88,11 @@ function responseOn(incoming: IncomingMessage, socket: Duplex): ServerResponse {
 
 function unspoken({ upgrade, 'sec-websocket-protocol': offered = '' }: IncomingMessage['headers']): Status | undefined {
   const protocols = offered.split(',').map(protocol => protocol.trim())
-  if (upgrade?.toLowerCase() === 'websocket' && execProtocols.some(ours => protocols.includes(ours))) return undefined
-  return failure('BadRequest', `Upgrade request required: a WebSocket with ${execProtocols.join(' or ')}`)
+  if (upgrade?.toLowerCase() === 'websocket' && streamProtocols.some(ours => protocols.includes(ours))) return undefined
+  return failure('BadRequest', `Upgrade request required: a WebSocket with ${streamProtocols.join(' or ')}`)
 }
 
-function withoutStreams(path: string): Status | undefined {
-  const [, word] = /^\/api\/v1\/namespaces\/[^/]+\/pods\/[^/]+\/(portforward|attach)(?:\?|$)/.exec(path) ?? []
-  if (word === 'attach') return failure('BadRequest', 'the lab attaches to no process: use logs -f, or exec')
-  if (word === undefined) return undefined
+function forwarding(path: string): Status | undefined {
+  if (!/^\/api\/v1\/namespaces\/[^/]+\/pods\/[^/]+\/portforward(?:\?|$)/.test(path)) return undefined
   return failure('BadRequest', 'the lab forwards no ports: ask through the API server, …/pods/<name>:<port>/proxy/')
 }
