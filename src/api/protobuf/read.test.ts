@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { mixNumber } from '../../base'
 import type { HttpRequest } from '../../client'
 import { AgentCluster } from '../../testing/agent-cluster'
 import { allSchemas, schemaOf } from '../schema'
@@ -99,4 +100,33 @@ test('every struct that Go defines has its numbers', () => {
 test('bytes survive the way through a text', () => {
   const bytes = Uint8Array.from({ length: 20_000 }, (_, i) => i % 256)
   expect(bytesOf(binaryText(bytes))).toEqual(bytes)
+})
+
+test('whatever is wrong with the bytes is a 400 or a 422, at once', () => {
+  const { world } = new AgentCluster()
+  const path = '/apis/apps/v1/namespaces/default/deployments?dryRun=All'
+  const whole = bytesOf(atob(sent['deployment quick --image=nginx --replicas=3']))
+  const codes = new Set<number>()
+  for (let seed = 0; seed < 400; seed++) {
+    const bytes = whole.slice(0, seed % 3 === 0 ? mixNumber(seed) % whole.length : whole.length)
+    for (let i = 0; i < 1 + (seed % 4); i++)
+      bytes[4 + (mixNumber(seed * 7 + i) % (bytes.length - 4 || 1))] = mixNumber(seed * 13 + i) % 256
+    const request = {
+      method: 'POST',
+      path,
+      contentType: 'application/vnd.kubernetes.protobuf',
+      body: binaryText(bytes),
+    } as const
+    codes.add(world.handle(request).code)
+  }
+  expect([...codes].filter(code => ![201, 400, 422].includes(code))).toEqual([])
+  const many = new MessageWriter().texts(
+    14,
+    Array.from({ length: 30_000 }, () => 'f'),
+  )
+  const body = enveloped('v1', 'Secret', new MessageWriter().message(1, many))
+  const secrets = '/api/v1/namespaces/default/secrets'
+  expect(
+    world.handle({ method: 'POST', path: secrets, contentType: 'application/vnd.kubernetes.protobuf', body }).code,
+  ).toBe(422)
 })
