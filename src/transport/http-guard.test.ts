@@ -48,8 +48,10 @@ describe('who may come in', () => {
   })
 
   test('an image or a link in a foreign page, which names no origin, may not', () => {
-    expect(codeOf({ host: 'localhost:8001', 'sec-fetch-site': 'cross-site' })).toBe(403)
-    expect(codeOf({ host: 'localhost:8001', 'sec-fetch-site': 'none' })).toBeUndefined()
+    for (const site of ['cross-site', 'same-site'])
+      expect(codeOf({ host: 'localhost:8001', 'sec-fetch-site': site })).toBe(403)
+    for (const site of ['same-origin', 'none'])
+      expect(codeOf({ host: 'localhost:8001', 'sec-fetch-site': site })).toBeUndefined()
   })
 
   test('at port 80 clients leave the port out', () => {

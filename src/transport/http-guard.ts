@@ -28,10 +28,10 @@ export function refusalOf(headers: GuardedHeaders, door: Door): Status | undefin
     return forbidden(`the host ${quoted(host)} is not this server: use http://127.0.0.1:${door.port}`)
   if (origin !== undefined)
     return isOwnOrigin(origin, door) ? undefined : forbidden(`pages of ${quoted(origin)} may not use this server`)
-  // Images, forms and links of foreign pages name no origin, but browsers say where they stand.
-  return headers['sec-fetch-site'] === 'cross-site'
-    ? forbidden('pages of other sites may not use this server')
-    : undefined
+  // Images, forms and links of other pages name no origin, but browsers say where they stand; another port is another page.
+  const site = headers['sec-fetch-site']
+  const isOwn = site === undefined || site === 'same-origin' || site === 'none'
+  return isOwn ? undefined : forbidden('pages of other sites may not use this server')
 }
 
 /** Whether an `Origin` is one of the pages that may come in. */
