@@ -9,8 +9,8 @@ import type { Filter, Refusal } from './types'
 const name = 'NodeVolumeLimits'
 const refusal: Refusal = { plugin: name, reasons: ['node(s) exceed max volume count'], isResolvable: true }
 
-/** The drivers of volumes, by `driver/handle`. */
-type Volumes = Map<string, string>
+/** The handles of volumes, by driver. */
+type Volumes = ReadonlyMap<string, ReadonlySet<string>>
 
 /** A node attaches no more volumes of a CSI driver than its CSINode allows (nodevolumelimits/csi.go). */
 export const nodeVolumeLimits: Filter = {
@@ -32,17 +32,19 @@ export const nodeVolumeLimits: Filter = {
 
 function exceeds(view: View, wanted: Volumes, { name: nodeName, usage }: NodeInfo): boolean {
   const limits = limitsOf(view.get('CSINode', nodeName))
-  // Most drivers have no limit: then nobody has to be counted.
-  if (![...wanted.values()].some(driver => limits.has(driver))) return false
-  const attached: Volumes = new Map()
-  for (const pod of usage.pods) for (const [volume, driver] of volumesOf(view, pod)) attached.set(volume, driver)
-  const fresh = [...wanted].filter(([volume]) => !attached.has(volume))
-  for (const [volume, driver] of attachmentsAt(view, nodeName)) attached.set(volume, driver)
-  for (const [driver, limit] of limits) {
-    const wantedCount = fresh.filter(([, other]) => other === driver).length
-    if (wantedCount === 0) continue
-    const attachedCount = [...attached.values()].filter(other => other === driver).length
-    if (attachedCount + wantedCount > limit) return true
+  for (const [driver, handles] of wanted) {
+    const limit = limits.get(driver)
+    // Most drivers have no limit: then nobody has to be counted.
+    if (limit === undefined) continue
+    const attached = new Set<string>()
+    for (const pod of usage.pods)
+      eachVolume(view, pod, (other, handle) => {
+        if (other === driver) attached.add(handle)
+      })
+    let fresh = 0
+    for (const handle of handles) if (!attached.has(handle)) fresh++
+    addAttachments(view, nodeName, driver, attached)
+    if (fresh > 0 && attached.size + fresh > limit) return true
   }
   return false
 }
@@ -55,29 +57,36 @@ function limitsOf(csiNode: CSINode | undefined): ReadonlyMap<string, number> {
 }
 
 function volumesOf(view: View, pod: Pod): Volumes {
-  const volumes: Volumes = new Map()
+  const volumes = new Map<string, Set<string>>()
+  eachVolume(view, pod, (driver, handle) => {
+    const handles = volumes.get(driver)
+    if (handles) handles.add(handle)
+    else volumes.set(driver, new Set([handle]))
+  })
+  return volumes
+}
+
+/** Tells of each CSI volume of a pod. It is asked for every pod of every node, and makes nothing anew. */
+function eachVolume(view: View, pod: Pod, tell: (driver: string, handle: string) => void): void {
   for (const mounted of mountedClaims(pod)) {
     const claim = claimAt(view, pod, mounted)
     if (!claim || (mounted.isEphemeral && !isMadeFor(claim, pod))) continue
     const csi = claim.spec.volumeName ? view.get('PersistentVolume', claim.spec.volumeName)?.spec.csi : undefined
-    if (csi) volumes.set(`${csi.driver}/${csi.volumeHandle}`, csi.driver)
+    if (csi) tell(csi.driver, csi.volumeHandle)
     else if (!claim.spec.volumeName && claim.spec.storageClassName) {
       // Not made yet: counted by the claim, under the driver its class names.
       const driver = view.get('StorageClass', claim.spec.storageClassName)?.provisioner
-      if (driver) volumes.set(`${driver}/${claim.metadata.namespace}/${claim.metadata.name}`, driver)
+      if (driver) tell(driver, `${claim.metadata.namespace}/${claim.metadata.name}`)
     }
   }
-  return volumes
 }
 
-function attachmentsAt(view: View, nodeName: string): Volumes {
-  const volumes: Volumes = new Map()
+function addAttachments(view: View, nodeName: string, driver: string, attached: Set<string>): void {
   for (const { spec } of view.lookup('VolumeAttachment', 'node', nodeName)) {
-    if (!spec.source.persistentVolumeName) continue
+    if (spec.attacher !== driver || !spec.source.persistentVolumeName) continue
     const csi = view.get('PersistentVolume', spec.source.persistentVolumeName)?.spec.csi
-    if (csi) volumes.set(`${csi.driver}/${csi.volumeHandle}`, csi.driver)
+    if (csi) attached.add(csi.volumeHandle)
   }
-  return volumes
 }
 
 function hasRisen(before: CSINode | undefined, after: CSINode): boolean {
