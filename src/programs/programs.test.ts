@@ -190,7 +190,7 @@ describe('commands beside the process', () => {
     [['printenv', 'COLOUR'], ['red'], 0],
     [['printenv', 'NOPE'], [], 1],
     [['date'], ['Thu Jan  1 00:00:00 UTC 2026'], 0],
-    [['sh', '-c', 'echo $COLOUR ${HOSTNAME}'], ['red web-0'], 0],
+    [['sh', '-c', 'echo $COLOUR $HOSTNAME'], ['red web-0'], 0],
     [['sh', '-c', 'nope; echo never'], ['sh: nope: not found'], 127],
   ])('[PR-10] %j', (command, lines, exitCode) => {
     expect(printed(...command)).toEqual([lines, exitCode])

@@ -13,7 +13,8 @@ test('a kind that a definition has added has the schema it came with, and the do
   for (const request of extensionRequests) bench.send(request)
   const own = documentsOf(ownCatalog.resources)
   const all = documentsOf(catalogAt(bench.store.at()).resources)
-  const { schemas } = (all.get('apis/example.com/v1')?.document as unknown as Document).components
+  const made = all.get('apis/example.com/v1')?.document as unknown as Document | undefined
+  const schemas = made?.components.schemas ?? {}
   expect(schemas['com.example.v1.Pond']?.properties).toMatchObject({
     spec: { properties: { mode: { type: 'string', enum: ['Wild', 'Tame'] } } },
     metadata: { allOf: [{ $ref: '#/components/schemas/io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta' }] },
