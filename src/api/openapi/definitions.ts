@@ -47,6 +47,7 @@ function fieldNode(definitions: Definitions, schema: Schema, said: Json): Json {
     ...said,
     ...defaultOf(schema),
     ...(schema.type === 'object' && schema.retainKeys && { 'x-kubernetes-patch-strategy': 'retainKeys' }),
+    ...(schema.type === 'object' && schema.replaced && { 'x-kubernetes-patch-strategy': 'replace' }),
   }
   if ('$ref' in node) return { ...own, allOf: [node] }
   return { ...own, ...node }

@@ -7,7 +7,6 @@ export const extensions: Readonly<Record<string, Json>> = {
   PodSchedulingGroup: union(undefined, { podGroupName: 'PodGroupName' }),
   'PersistentVolumeSpec.claimRef': { 'x-kubernetes-map-type': 'granular' },
   'PersistentVolumeClaimStatus.allocatedResourceStatuses': { 'x-kubernetes-map-type': 'granular' },
-  'PodDisruptionBudgetSpec.selector': { 'x-kubernetes-patch-strategy': 'replace' },
 }
 
 function union(discriminator: string | undefined, fields: Json): Json {

@@ -115,7 +115,11 @@ function deletePrimitives(merging: Merging, name: string, value: unknown): void 
 }
 
 function mergeField(live: unknown, patch: unknown, schema: Schema | undefined): unknown {
-  if (isRecord(live) && isRecord(patch)) return mergeRecord(live, patch, schema)
+  if (isRecord(live) && isRecord(patch)) {
+    // Taken as it is, with nulls and directives (mergeMapHandler).
+    const isReplaced = schema?.type === 'object' && schema.replaced
+    return isReplaced ? patch : mergeRecord(live, patch, schema)
+  }
   if (Array.isArray(live) && Array.isArray(patch)) {
     const merged = schema?.type === 'list' && schema.merge ? mergeList(live, patch, schema, mergeRecord) : patch
     return deepEqual(merged, live) ? live : merged

@@ -95,6 +95,11 @@ export function retaining(schema: ObjectSchema): ObjectSchema {
   return { ...schema, retainKeys: true }
 }
 
+/** See `ObjectSchema.replaced`. */
+export function replaced(schema: ObjectSchema): ObjectSchema {
+  return { ...schema, replaced: true }
+}
+
 /** See `ScalarSchema.default`. */
 export function fallback(schema: ScalarSchema, value: string | number | boolean): ScalarSchema {
   return { ...schema, default: value }

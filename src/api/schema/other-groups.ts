@@ -11,6 +11,7 @@ import {
   microTime,
   named,
   optional,
+  replaced,
   structsOf,
   text,
   time,
@@ -51,7 +52,7 @@ export const eviction = policy('v1.Eviction', { ...typeMeta, metadata: always(ob
 
 const podDisruptionBudgetSpec = policy('v1.PodDisruptionBudgetSpec', {
   minAvailable: optional(intOrString),
-  selector: labelSelector,
+  selector: replaced(labelSelector),
   maxUnavailable: optional(intOrString),
   unhealthyPodEvictionPolicy: optional(named('v1.UnhealthyPodEvictionPolicyType', 'AlwaysAllow', 'IfHealthyBudget')),
 })

@@ -44,6 +44,8 @@ export interface ObjectSchema extends Described {
   readonly keepsUnknown?: boolean
   /** `x-kubernetes-map-type: atomic`: replaced whole by apply. */
   readonly atomic?: boolean
+  /** A strategic merge patch puts another in its place instead of merging the two. */
+  readonly replaced?: boolean
   /** kubectl's strategic merge patches name the fields to keep (`$retainKeys`) when this struct changes. */
   readonly retainKeys?: boolean
 }
