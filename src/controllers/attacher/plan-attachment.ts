@@ -33,22 +33,16 @@ function planAttach(
   attachment: VolumeAttachment,
   work: Work | undefined,
   now: Time,
-  { seed, attachMs }: AttacherOptions,
+  options: AttacherOptions,
 ): Plan {
-  const { name, uid } = attachment.metadata
+  const { name } = attachment.metadata
   const machine = attachment.spec.nodeName
   const volume = volumeOf(view, attachment)
   if (!volume) return nothing
   const marks = finalizers(attachment, volume)
   if (marks.length > 0) return { actions: marks }
-  if (work?.kind !== 'attach') {
-    const [least, most] = attachMs
-    const doneAt = now + chanceBetween(least, most, seed, 'attach', uid, now)
-    return { actions: [{ memo: name, value: { kind: 'attach', startedAt: now } }], wakeAt: doneAt }
-  }
-  const [least, most] = attachMs
-  const doneAt = work.startedAt + chanceBetween(least, most, seed, 'attach', uid, work.startedAt)
-  if (now < doneAt) return { actions: [], wakeAt: doneAt }
+  const busy = working('attach', attachment, work, now, options)
+  if (busy) return busy
   const disk = diskOf(view, volume)
   const refusal = refusalOf(view, disk, volume, machine)
   if (refusal !== undefined) return planRefusal(attachment, refusal, now)
@@ -94,17 +88,13 @@ function planDetach(
   attachment: VolumeAttachment,
   work: Work | undefined,
   now: Time,
-  { seed, detachMs }: AttacherOptions,
+  options: AttacherOptions,
 ): Plan {
-  const { name, uid } = attachment.metadata
+  const { name } = attachment.metadata
   const free = withoutFinalizer(attachment)
   if (free === attachment) return nothing
-  const [least, most] = detachMs
-  const startedAt = work?.kind === 'detach' ? work.startedAt : now
-  const doneAt = startedAt + chanceBetween(least, most, seed, 'detach', uid)
-  if (work?.kind !== 'detach')
-    return { actions: [{ memo: name, value: { kind: 'detach', startedAt: now } }], wakeAt: doneAt }
-  if (now < doneAt) return { actions: [], wakeAt: doneAt }
+  const busy = working('detach', attachment, work, now, options)
+  if (busy) return busy
   const volume = volumeOf(view, attachment)
   const disk = volume && diskOf(view, volume)
   return {
@@ -114,6 +104,21 @@ function planDetach(
       { write: { verb: 'update', kind: 'VolumeAttachment', name, body: free }, tolerate: ['NotFound'] },
     ],
   }
+}
+
+/** [AT-3] The driver begins, or goes on; undefined once it is done. How long it takes is drawn anew for each try. */
+function working(
+  kind: Work['kind'],
+  { metadata: { name, uid } }: VolumeAttachment,
+  work: Work | undefined,
+  now: Time,
+  { seed, attachMs, detachMs }: AttacherOptions,
+): Plan | undefined {
+  const startedAt = work?.kind === kind ? work.startedAt : now
+  const [least, most] = kind === 'attach' ? attachMs : detachMs
+  const wakeAt = startedAt + chanceBetween(least, most, seed, kind, uid, startedAt)
+  if (work?.kind !== kind) return { actions: [{ memo: name, value: { kind, startedAt } }], wakeAt }
+  return now < wakeAt ? { actions: [], wakeAt } : undefined
 }
 
 function volumeOf(view: View, { spec }: VolumeAttachment): PersistentVolume | undefined {
