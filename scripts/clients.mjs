@@ -71,7 +71,7 @@ function downloaded() {
 
 /** The first thing that npm complains about. */
 function problemIn(stderr) {
-  const lines = (stderr ?? '').split('\n').filter(line => /^npm error (?!code|errno)/.test(line))
+  const lines = (stderr ?? '').split('\n').filter(line => /^npm error (?!code|errno|syscall)/.test(line))
   return lines[0]?.replace('npm error ', '').slice(0, 200) ?? 'no reason given'
 }
 
