@@ -1,5 +1,5 @@
 import type { Call, Command, Session } from './command'
-import { CommandError, messageOf, SilentExit } from './errors'
+import { CommandError, messageOf, SilentExit, usageError } from './errors'
 import { type Flag, type FlagValues, flagsOf, groups, type ParsedLine, parseLine } from './flags'
 import { helpOf } from './help'
 import { print, printError, type Run } from './process'
@@ -11,7 +11,7 @@ const inherited = flagsOf(`${groups.globalFlags}\n${groups.helpFlag}`)
 export function* commandLineOf(root: Command, words: readonly string[]): Run<number> {
   const { command, path, rest } = found(root, words)
   const flags = [...flagsOf(command.flags ?? ''), ...inherited].filter(isFirstOfItsName)
-  const line = parsed(path, rest, flags)
+  const line = parsed(command, path, rest, flags)
   for (const note of line.notes) yield* printError(`${note}\n`)
   if (line.flags.bool('help') || command === root) {
     yield* print(helpOf(command, path))
@@ -29,10 +29,12 @@ function isFirstOfItsName({ name, short }: Flag, index: number, all: readonly Fl
   return all.findIndex(each => each.name === name || (short !== undefined && each.short === short)) === index
 }
 
-function parsed(path: string, rest: readonly string[], flags: readonly Flag[]): ParsedLine {
+function parsed(command: Command, path: string, rest: readonly string[], flags: readonly Flag[]): ParsedLine {
   try {
     return parseLine(rest, flags)
   } catch (error) {
+    const { flagErrorCode } = command
+    if (flagErrorCode !== undefined) throw usageError(path, messageOf(error), flagErrorCode)
     const advice = path === 'kubectl options' ? `Run '${path}' without flags.` : `See '${path} --help' for usage.`
     throw new CommandError(`${messageOf(error)}\n${advice}`)
   }

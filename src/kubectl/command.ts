@@ -16,6 +16,8 @@ export interface Command {
   readonly long?: string
   /** In the notation of `flags/notation.ts`. */
   readonly flags?: string
+  /** The exit code for flags that are wrong; 1 without it. */
+  readonly flagErrorCode?: number
   readonly commands?: readonly Command[]
   /** Absent for a word that only groups others: that prints its help and fails. */
   run?(call: Call): Run

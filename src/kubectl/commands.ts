@@ -9,7 +9,9 @@ import { cordon, uncordon } from './verbs/cordon'
 import { create } from './verbs/create'
 import { deleteCommand } from './verbs/delete'
 import { describe } from './verbs/describe'
+import { diff } from './verbs/diff'
 import { drain } from './verbs/drain'
+import { edit } from './verbs/edit'
 import { events } from './verbs/events'
 import { explain } from './verbs/explain'
 import { expose } from './verbs/expose'
@@ -47,7 +49,9 @@ export const kubectl: Command = {
     debug,
     deleteCommand,
     describe,
+    diff,
     drain,
+    edit,
     events,
     exec,
     explain,

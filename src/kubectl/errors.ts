@@ -77,8 +77,8 @@ export function whileDoing(verb: string, source: string | undefined, error: unkn
 }
 
 /** The error of a command used the wrong way (`cmdutil.UsageErrorf`). */
-export function usageError(commandPath: string, message: string): CommandError {
-  return new CommandError(`${message}\nSee '${commandPath} -h' for help and examples`)
+export function usageError(commandPath: string, message: string, exitCode = 1): CommandError {
+  return new CommandError(`${message}\nSee '${commandPath} -h' for help and examples`, exitCode)
 }
 
 /** What a failed command prints to standard error, and its exit code (`cmdutil.CheckErr`). */

@@ -3,7 +3,7 @@ import type { Time } from '../kinds'
 
 /**
  * What a running command wants of the world outside. A command is a generator that yields these and is told the answer, so that the same
- * code runs synchronously in tests, over messages in the page and over sockets (docs/decisions/0040-kubectl-is-a-generator.md).
+ * code runs synchronously in tests, over messages in the page and over sockets (docs/decisions/0401-kubectl-is-a-generator.md).
  */
 export type Effect =
   /** Answered with the HttpResponse. */

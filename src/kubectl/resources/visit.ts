@@ -1,6 +1,7 @@
+import { StatusError } from '../../client'
 import type { Call } from '../command'
 import { pathOf, type ResourceType } from '../discovery'
-import { flattened, SeveralErrors, throwAll } from '../errors'
+import { flattened, isReason, SeveralErrors, throwAll } from '../errors'
 import { type Manifest, type ManifestOptions, manifestsOf } from '../manifests'
 import type { Run } from '../process'
 import { type Info, type ReadOptions, read, withObject } from './info'
@@ -123,12 +124,32 @@ function* visitCollection(
   do {
     const query = { ...selectors, limit: chunkSize > 0 ? String(chunkSize) : '', continue: token, ...parameters }
     const path = withQuery(pathOf(type, namespace), query)
-    const list = yield* sendForObject({ method: 'GET', path, ...(accept !== undefined && { accept }) })
+    const list = yield* listOrAdvice(type, path, accept, selectors)
     const info: Info = { type, namespace, name: '', object: list }
     if (options.keepsLists) yield* use(info)
     else for (const item of itemsOf(list)) yield* use(withObject(info, item))
     token = String((list.metadata as { continue?: string } | undefined)?.continue ?? '')
   } while (token !== '')
+}
+
+/** A list, or an error that says what was asked for (`EnhanceListError`). */
+function* listOrAdvice(
+  type: ResourceType,
+  path: string,
+  accept: string | undefined,
+  { labelSelector, fieldSelector }: { readonly labelSelector: string; readonly fieldSelector: string },
+): Run<ApiObject> {
+  try {
+    return yield* sendForObject({ method: 'GET', path, ...(accept !== undefined && { accept }) })
+  } catch (error) {
+    if (!(error instanceof StatusError) || !(isReason(error, 'BadRequest') || isReason(error, 'NotFound'))) throw error
+    const resource = `"${type.group}/${type.version}, Resource=${type.resource}"`
+    const asked =
+      labelSelector === '' && fieldSelector === ''
+        ? `list ${resource}`
+        : `find ${resource} that match label selector ${JSON.stringify(labelSelector)}, field selector ${JSON.stringify(fieldSelector)}`
+    throw new StatusError({ ...error.status, message: `Unable to ${asked}: ${error.message}` })
+  }
 }
 
 /** The objects of a list, each with the kind that the list implies. */
