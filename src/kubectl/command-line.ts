@@ -2,6 +2,7 @@ import type { Call, Command, Session } from './command'
 import { CommandError, messageOf, SilentExit, usageError } from './errors'
 import { type Flag, type FlagValues, flagsOf, groups, type ParsedLine, parseLine } from './flags'
 import { helpOf } from './help'
+import { defaultPath, readKubeconfig } from './kubeconfig'
 import { print, printError, type Run } from './process'
 import { suggestionsFor } from './suggestions'
 
@@ -20,7 +21,7 @@ export function* commandLineOf(root: Command, words: readonly string[]): Run<num
   if (!command.run) return yield* groupWithoutWord(command, path, line)
   const missing = flags.filter(flag => flag.isRequired && !line.flags.isSet(flag.name)).map(flag => flag.name)
   if (missing.length > 0) throw new CommandError(`required flag(s) "${missing.join('", "')}" not set`)
-  yield* command.run(callOf(root, command, path, line))
+  yield* command.run(yield* callOf(root, command, path, line))
   return 0
 }
 
@@ -44,15 +45,29 @@ function parsed(command: Command, path: string, rest: readonly string[], flags: 
 function* groupWithoutWord(command: Command, path: string, { args }: ParsedLine): Run<never> {
   if (args.length > 0)
     throw new CommandError(`unknown command ${JSON.stringify(args.join(' '))}\nSee '${path} -h' for help and examples`)
-  yield* printError(helpOf(command, path))
+  yield { type: 'print', stream: command.helpStream ?? 'stderr', text: helpOf(command, path) }
   throw new SilentExit()
 }
 
-function callOf(root: Command, command: Command, path: string, { flags, args, argsBeforeDash }: ParsedLine): Call {
+function* callOf(
+  root: Command,
+  command: Command,
+  path: string,
+  { flags, args, argsBeforeDash }: ParsedLine,
+): Run<Call> {
   const namespace = flags.text('namespace')
   const session: Session = { root, ...userOf(flags) }
   const hasNamespaceFlag = namespace !== ''
-  return { command, path, flags, args, argsBeforeDash, namespace: namespace || 'default', hasNamespaceFlag, session }
+  const usual = hasNamespaceFlag ? namespace : yield* namespaceOfContext(flags)
+  return { command, path, flags, args, argsBeforeDash, namespace: usual, hasNamespaceFlag, session }
+}
+
+/** The namespace that the kubeconfig says. */
+function* namespaceOfContext(flags: FlagValues): Run<string> {
+  const { contexts, currentContext } = yield* readKubeconfig(flags.text('kubeconfig') || defaultPath)
+  const wanted = flags.text('context')
+  if (wanted !== '' && !contexts[wanted]) throw new CommandError(`context ${JSON.stringify(wanted)} does not exist`)
+  return contexts[wanted || currentContext]?.namespace || 'default'
 }
 
 function userOf(flags: FlagValues): { user?: string } {

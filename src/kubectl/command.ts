@@ -19,6 +19,8 @@ export interface Command {
   /** The exit code for flags that are wrong; 1 without it. */
   readonly flagErrorCode?: number
   readonly commands?: readonly Command[]
+  /** Where a word that only groups others prints its help; standard error without it. */
+  readonly helpStream?: 'stdout'
   /** Absent for a word that only groups others: that prints its help and fails. */
   run?(call: Call): Run
 }

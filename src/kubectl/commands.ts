@@ -5,6 +5,7 @@ import { apply } from './verbs/apply'
 import { auth } from './verbs/auth'
 import { autoscale } from './verbs/autoscale'
 import { clusterInfo } from './verbs/cluster-info'
+import { config } from './verbs/config'
 import { cordon, uncordon } from './verbs/cordon'
 import { create } from './verbs/create'
 import { deleteCommand } from './verbs/delete'
@@ -17,6 +18,7 @@ import { explain } from './verbs/explain'
 import { expose } from './verbs/expose'
 import { get } from './verbs/get'
 import { label } from './verbs/label'
+import { alpha, certificate, completion, help, kustomize, plugin } from './verbs/local'
 import { options } from './verbs/options'
 import { patch } from './verbs/patch'
 import { attach, cp, debug, exec, logs, portForward, proxy } from './verbs/pods'
@@ -35,6 +37,7 @@ export const kubectl: Command = {
   name: 'kubectl',
   short: 'kubectl controls the Kubernetes cluster manager',
   commands: [
+    alpha,
     annotate,
     apiResources,
     apiVersions,
@@ -42,7 +45,10 @@ export const kubectl: Command = {
     attach,
     auth,
     autoscale,
+    certificate,
     clusterInfo,
+    completion,
+    config,
     cordon,
     cp,
     create,
@@ -57,10 +63,13 @@ export const kubectl: Command = {
     explain,
     expose,
     get,
+    help,
+    kustomize,
     label,
     logs,
     options,
     patch,
+    plugin,
     portForward,
     proxy,
     replace,

@@ -1,3 +1,4 @@
+import { compareText } from '../base'
 import type { Command } from './command'
 import { type Flag, flagsOf } from './flags'
 
@@ -6,17 +7,22 @@ import { type Flag, flagsOf } from './flags'
  * long examples of the original are left out.
  */
 export function helpOf(command: Command, path: string): string {
-  const { commands = [], usage = '', flags = '', long, short } = command
-  const isRoot = path === 'kubectl'
+  const { commands = [], flags = '', long, short } = command
   const sections = [
     long ?? `${short}.`,
     commands.length === 0 ? '' : `Available Commands:\n${listOf(commands)}`,
     optionsOf(flagsOf(flags)),
-    `Usage:\n  ${[path, usage].filter(word => word !== '').join(' ')}${usage.endsWith('[options]') ? '' : isRoot || commands.length > 0 ? ' [flags] [options]' : ' [options]'}`,
+    `Usage:\n  ${usageOf(command, path)}`,
     commands.length === 0 ? '' : `Use "${path} <command> --help" for more information about a given command.`,
   ].filter(section => section !== '')
   const last = 'Use "kubectl options" for a list of global command-line options (applies to all commands).\n'
   return `${sections.join('\n\n')}\n${commands.length > 0 ? '' : '\n'}${last}`
+}
+
+function usageOf({ commands = [], usage = '' }: Command, path: string): string {
+  const line = usage === '' ? path : `${path} ${usage}`
+  if (line.endsWith('[options]')) return line
+  return usage === '' && commands.length > 0 ? `${line} [flags] [options]` : `${line} [options]`
 }
 
 function listOf(commands: readonly Command[]): string {
@@ -25,7 +31,9 @@ function listOf(commands: readonly Command[]): string {
 }
 
 function optionsOf(flags: readonly Flag[]): string {
-  const listed = flags.filter(flag => flag.deprecated === undefined)
+  const listed = flags
+    .filter(flag => flag.deprecated === undefined)
+    .sort((a, b) => compareText(a.name, b.name))
   return listed.length === 0 ? '' : `Options:\n${listed.map(optionOf).join('\n')}`
 }
 

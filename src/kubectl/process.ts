@@ -15,6 +15,8 @@ export type Effect =
   | { readonly type: 'now' }
   /** The text of a file, `-` being standard input; answered with undefined where there is none. */
   | { readonly type: 'read'; readonly path: string }
+  /** Put a text into a file; answered with whether that was possible. */
+  | { readonly type: 'write'; readonly path: string; readonly text: string }
   /** Let a person change a text; answered with the new text, or undefined when there is nobody to ask. */
   | { readonly type: 'edit'; readonly name: string; readonly text: string }
 
@@ -60,6 +62,11 @@ export function* sleep(ms: number): Run {
 /** Reads a file, or standard input for `-`; undefined where there is none. */
 export function* readFile(path: string): Run<string | undefined> {
   return (yield { type: 'read', path }) as string | undefined
+}
+
+/** Writes a file; false where there is nowhere to write. */
+export function* writeFile(path: string, text: string): Run<boolean> {
+  return (yield { type: 'write', path, text }) as boolean
 }
 
 /** Lets a person change a text; undefined when there is nobody to ask. */

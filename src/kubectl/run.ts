@@ -13,6 +13,8 @@ export interface Door {
   wait(until: Time): void
   /** The text of a file; undefined where there is none. */
   read?(path: string): string | undefined
+  /** Writes a file; without it there is nowhere to write. */
+  write?(path: string, text: string): void
   /** Lets somebody change a text; undefined when nobody does. */
   edit?(name: string, text: string): string | undefined
 }
@@ -47,6 +49,9 @@ function answerTo(effect: Effect, stdin: string | undefined, door: Door): unknow
       return door.wait(effect.until)
     case 'read':
       return effect.path === '-' ? (stdin ?? '') : door.read?.(effect.path)
+    case 'write':
+      door.write?.(effect.path, effect.text)
+      return door.write !== undefined
     case 'edit':
       return door.edit?.(effect.name, effect.text)
     case 'print':

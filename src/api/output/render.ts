@@ -56,8 +56,14 @@ function plainBody(plain: Readonly<Record<string, unknown>> | Status, { media, q
 
 /** A stored object as it goes out: kind first, as Go writes it, in the version that was asked for. */
 function served(object: KubernetesObject, resource: Resource): KubernetesObject {
-  const { kind, apiVersion: _, ...rest } = object
+  const { kind, apiVersion: _, ...rest } = object.metadata.resourceVersion === '' ? withoutVersion(object) : object
   return { kind, apiVersion: apiVersionOf(resource), ...rest } as KubernetesObject
+}
+
+/** What was never written has no version; a field that is empty is not sent. */
+function withoutVersion(object: KubernetesObject): KubernetesObject {
+  const { resourceVersion: _, ...metadata } = object.metadata
+  return { ...object, metadata } as KubernetesObject
 }
 
 function apiVersionOf({ group, version }: Resource): string {

@@ -10,5 +10,6 @@ export const rollout: Command = {
   usage: 'SUBCOMMAND',
   short: 'Manage the rollout of a resource',
   long: 'Manage the rollout of one or many resources.',
+  helpStream: 'stdout',
   commands: [history, pause, restart, resume, status, undo],
 }

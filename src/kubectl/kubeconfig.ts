@@ -1,0 +1,76 @@
+import { isRecord } from '../base'
+import { CommandError } from './errors'
+import { parseDocument } from './manifests/yaml-text'
+import { yamlOf } from './output/yaml'
+import { type Run, readFile, writeFile } from './process'
+
+/** Where kubectl looks without `--kubeconfig`. */
+export const defaultPath = '/root/.kube/config'
+
+export interface Context {
+  readonly cluster?: string
+  readonly namespace?: string
+  readonly user?: string
+}
+
+type Entries<T> = Readonly<Record<string, T>>
+type Fields = Readonly<Record<string, unknown>>
+
+/** A kubeconfig, its entries by name. */
+export interface Kubeconfig {
+  readonly clusters: Entries<Fields>
+  readonly contexts: Entries<Context>
+  readonly users: Entries<Fields>
+  readonly currentContext: string
+}
+
+/** What there is where nobody wrote a file: the one cluster of the lab. */
+const ofLab: Kubeconfig = {
+  clusters: { lab: { server: 'https://192.168.0.1:6443' } },
+  contexts: { lab: { cluster: 'lab', user: 'admin' } },
+  users: { admin: {} },
+  currentContext: 'lab',
+}
+
+/** Reads the kubeconfig. Throws CommandError for one that cannot be read. */
+export function* readKubeconfig(path: string): Run<Kubeconfig> {
+  const text = yield* readFile(path)
+  if (text === undefined) return ofLab
+  const value = parseDocument(text)
+  if (!isRecord(value)) return { clusters: {}, contexts: {}, users: {}, currentContext: '' }
+  return {
+    clusters: entriesIn(value.clusters, 'cluster'),
+    contexts: entriesIn(value.contexts, 'context') as Entries<Context>,
+    users: entriesIn(value.users, 'user'),
+    currentContext: typeof value['current-context'] === 'string' ? value['current-context'] : '',
+  }
+}
+
+function entriesIn(list: unknown, field: string): Entries<Fields> {
+  const items = Array.isArray(list) ? list.filter(isRecord) : []
+  return Object.fromEntries(
+    items.map(item => [String(item.name), isRecord(item[field]) ? (item[field] as Fields) : {}]),
+  )
+}
+
+/** Writes the kubeconfig. Throws CommandError where no file can be written. */
+export function* writeKubeconfig(path: string, config: Kubeconfig): Run {
+  if (!(yield* writeFile(path, yamlOf(wireForm(config))))) throw new CommandError(`open ${path}: read-only file system`)
+}
+
+/** A kubeconfig as it is in its file, its fields in the order of JSON output. */
+export function wireForm({ clusters, contexts, users, currentContext }: Kubeconfig): Fields {
+  return {
+    kind: 'Config',
+    apiVersion: 'v1',
+    clusters: listOf(clusters, 'cluster'),
+    users: listOf(users, 'user'),
+    contexts: listOf(contexts, 'context'),
+    'current-context': currentContext,
+  }
+}
+
+function listOf(entries: Entries<unknown>, field: string): readonly Fields[] | null {
+  const names = Object.keys(entries).sort()
+  return names.length === 0 ? null : names.map(name => ({ name, [field]: entries[name] }))
+}
