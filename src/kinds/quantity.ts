@@ -207,3 +207,20 @@ export function quantityAmount(text: string): QuantityAmount | undefined {
   const amount = parse(text)
   return typeof amount === 'string' ? undefined : amount
 }
+
+/** The sum of quantities as Go writes it: in the form of the first that is not zero (`Quantity.Add`). Those that are none count nothing. */
+export function quantitySum(quantities: readonly string[]): string {
+  let sum: QuantityAmount = { mantissa: 0n, scale: 0, format: 'decimal' }
+  for (const text of quantities) {
+    const amount = parse(text)
+    if (typeof amount === 'string') continue
+    const scale = Math.min(sum.scale, amount.scale)
+    const mantissa = scaledTo(sum, scale) + scaledTo(amount, scale)
+    sum = { mantissa, scale, format: sum.mantissa === 0n ? amount.format : sum.format }
+  }
+  return print(sum)
+}
+
+function scaledTo({ mantissa, scale }: QuantityAmount, to: number): bigint {
+  return mantissa * 10n ** BigInt(scale - to)
+}

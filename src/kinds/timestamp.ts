@@ -28,6 +28,12 @@ export function parseTimestamp(text: Timestamp): Time {
   return globalThis.Date.parse(text)
 }
 
+/** A timestamp as people read it, `Thu, 01 Jan 2026 00:00:00 +0000`; the year 1 where there is none (Go's `time.RFC1123Z` of a time). */
+export function dateText(time: Timestamp | null | undefined): string {
+  if (!time) return 'Mon, 01 Jan 0001 00:00:00 +0000'
+  return new globalThis.Date(parseTimestamp(time)).toUTCString().replace('GMT', '+0000')
+}
+
 /** The last moment with a year of four digits: whoever grants a billion years of grace must not bring the clock to a stop. */
 const lastTime = 253_402_300_799_999
 

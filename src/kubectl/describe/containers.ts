@@ -28,6 +28,7 @@ export function writeContainers(
     writer.line(`Image:\t${container.image ?? ''}`, 2)
     context.writeIds?.(container, 'image')
     writePorts(writer, container.ports ?? [])
+    writeSeccomp(writer, container)
     writeWords(writer, 'Command', container.command)
     writeWords(writer, 'Args', container.args)
     context.writeState?.(container)
@@ -45,6 +46,16 @@ function writePorts(writer: DescribeWriter, ports: readonly ContainerPort[]): vo
   const plural = ports.length > 1 ? 's' : ''
   writer.line(`Port${plural}:\t${list(({ containerPort }) => containerPort)}`, 2)
   writer.line(`Host Port${plural}:\t${list(port => (port as { hostPort?: number }).hostPort ?? 0)}`, 2)
+}
+
+function writeSeccomp(writer: DescribeWriter, container: Container): void {
+  const { securityContext } = container as {
+    securityContext?: { seccompProfile?: { type: string; localhostProfile?: string } }
+  }
+  const profile = securityContext?.seccompProfile
+  if (!profile) return
+  writer.line(`SeccompProfile:\t${profile.type}`, 2)
+  if (profile.type === 'Localhost') writer.line(`LocalhostProfile:\t${profile.localhostProfile ?? ''}`, 3)
 }
 
 function writeWords(writer: DescribeWriter, title: string, words: readonly string[] = []): void {
@@ -151,12 +162,19 @@ interface Mount {
   readonly subPath?: string
 }
 
-function writeMounts(writer: DescribeWriter, { volumeMounts = [] }: Container): void {
-  writer.line(`Mounts:${volumeMounts.length === 0 ? '\t<none>' : ''}`, 2)
+function writeMounts(writer: DescribeWriter, container: Container): void {
+  const { volumeMounts = [] } = container
+  const { volumeDevices = [] } = container as { volumeDevices?: readonly { devicePath: string; name: string }[] }
+  const none = volumeMounts.length === 0 ? '\t<none>' : ''
+  writer.line(`Mounts:${none}`, 2)
   const mounts = [...(volumeMounts as readonly Mount[])].sort((a, b) => compareText(a.mountPath, b.mountPath))
   for (const { name, mountPath, readOnly, subPath } of mounts)
     writer.line(
       `${mountPath} from ${name} (${readOnly ? 'ro' : 'rw'}${subPath ? `,path=${JSON.stringify(subPath)}` : ''})`,
       3,
     )
+  // The title of devices has the word about mounts, as the original does.
+  if (volumeDevices.length > 0) writer.line(`Devices:${none}`, 2)
+  for (const { devicePath, name } of [...volumeDevices].sort((a, b) => compareText(a.devicePath, b.devicePath)))
+    writer.line(`${devicePath} from ${name}`, 3)
 }

@@ -24,22 +24,38 @@ export interface EventObject extends ApiObject {
   }
 }
 
+/** Which events of an object are meant. */
+export interface EventChoice {
+  /** Whatever kind the events say that the object has. */
+  readonly anyKind?: boolean
+  /** Which the events say that the object has, besides its own: the kubelet's are about the node's name. */
+  readonly otherUid?: string
+}
+
 /** The events of an object, oldest first (`searchEvents`, `SortableEvents`). */
-export function* eventsOf({ info, object }: Described): Run<readonly EventObject[]> {
-  const { name, namespace = '', uid } = object.metadata ?? {}
+export function* eventsOf(described: Described, { anyKind, otherUid }: EventChoice = {}): Run<readonly EventObject[]> {
+  const { info, object } = described
+  const { name = '', namespace = '', uid } = object.metadata ?? {}
+  const kind = anyKind ? undefined : info.type.kind
+  const about = { name, namespace, kind }
+  const events = yield* eventsAbout(about, uid)
+  const others = otherUid === undefined ? [] : yield* eventsAbout(about, otherUid)
+  return [...events, ...others].sort((a, b) => timeOf(a) - timeOf(b))
+}
+
+function* eventsAbout(
+  { kind, name, namespace }: { readonly kind: string | undefined; readonly name: string; readonly namespace: string },
+  uid: string | undefined,
+): Run<readonly EventObject[]> {
   const selector = [
-    `involvedObject.kind=${info.type.kind}`,
+    ...(kind === undefined ? [] : [`involvedObject.kind=${kind}`]),
     `involvedObject.name=${name}`,
     `involvedObject.namespace=${namespace}`,
     ...(uid === undefined ? [] : [`involvedObject.uid=${uid}`]),
   ].join(',')
   const place = namespace === '' ? '' : `/namespaces/${namespace}`
-  const list = yield* sendForObject({
-    method: 'GET',
-    path: withQuery(`/api/v1${place}/events`, { fieldSelector: selector, limit: '500' }),
-  })
-  const events = itemsOf(list) as readonly EventObject[]
-  return [...events].sort((a, b) => timeOf(a) - timeOf(b))
+  const path = withQuery(`/api/v1${place}/events`, { fieldSelector: selector, limit: '500' })
+  return itemsOf(yield* sendForObject({ method: 'GET', path })) as readonly EventObject[]
 }
 
 /** When an event was last seen (`eventTime` in `kubectl/pkg/util/event`). */
@@ -56,9 +72,9 @@ export function intervalOf(event: EventObject, at: Time): string {
 }
 
 /** `Events:` with a line for each, where they shall be shown (`DescribeEvents`). */
-export function* writeEvents(described: Described, writer: DescribeWriter): Run {
+export function* writeEvents(described: Described, writer: DescribeWriter, choice?: EventChoice): Run {
   if (!described.showsEvents) return
-  const events = yield* eventsOf(described)
+  const events = yield* eventsOf(described, choice)
   if (events.length === 0) return writer.line('Events:\t<none>')
   const at = yield* now()
   writer.flush()

@@ -1,4 +1,4 @@
-import { isRecord } from '../../base'
+import { compareText, isRecord } from '../../base'
 import { writeEvents } from './events'
 import { writeAnnotations, writeLabels, writeName } from './metadata'
 import type { Describer } from './types'
@@ -29,14 +29,11 @@ function writeFields(
   path: string,
   skip: ReadonlySet<string>,
 ): void {
-  const words = new Map(Object.keys(record).map(key => [key, inWords(key)]))
-  for (const key of Object.keys(record).sort((a, b) =>
-    (words.get(a) as string) < (words.get(b) as string) ? -1 : 1,
-  )) {
+  for (const key of Object.keys(record).sort(compareText)) {
     const inside = `${path}.${key}`
     const value = record[key]
     if (skip.has(inside) || value === undefined) continue
-    const name = words.get(key) as string
+    const name = inWords(key)
     if (isRecord(value)) {
       writer.line(`${name}:`, level)
       writeFields(writer, value, level + 1, inside, skip)
@@ -54,9 +51,29 @@ function shown(value: unknown): string {
   return value === null ? '<nil>' : String(value)
 }
 
-/** `clusterIP` as `Cluster IP`. */
+const acronyms: ReadonlySet<string> = new Set(['API', 'URL', 'UID', 'GUID'])
+
+/** `creationTimestamp` as `Creation Timestamp`, `uid` as `UID` (`smartLabelFor`). */
 function inWords(key: string): string {
-  if (/[^\p{L}\p{Nd}]/u.test(key)) return key
-  const words = key.match(/\p{Lu}+(?!\p{Ll})|\p{Lu}?\p{Ll}+|\p{Nd}+|\p{L}+/gu) ?? [key]
-  return words.map(word => (word[0] as string).toUpperCase() + word.slice(1)).join(' ')
+  if (/[^\p{L}-]/u.test(key)) return key
+  const merged: string[] = []
+  for (const part of camelCaseParts(key)) {
+    const last = merged[merged.length - 1]
+    // Capitals that were torn apart belong together: `IPs` is one word.
+    if (last !== undefined && /^\p{Lu}{2,}$/u.test(last) && /^\p{Lu}/u.test(part))
+      merged[merged.length - 1] = last + part
+    else merged.push(part)
+  }
+  return merged.map(inTitle).join(' ')
+}
+
+function inTitle(word: string): string {
+  const upper = word.toUpperCase()
+  if (acronyms.has(upper)) return upper
+  return word.toLowerCase() === word ? upper.slice(0, 1) + word.slice(1) : word
+}
+
+/** Runs of small and of capital letters; the last capital before small ones goes with them (`camelcase.Split`). */
+function camelCaseParts(key: string): readonly string[] {
+  return key.match(/\p{Lu}?\p{Ll}+|\p{Lu}+(?!\p{Ll})|[^\p{Ll}\p{Lu}]+/gu) ?? [key]
 }

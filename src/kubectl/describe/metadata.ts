@@ -14,11 +14,17 @@ export function writeName(writer: DescribeWriter, { name = '', namespace }: ApiM
   if (namespace !== undefined) writer.line(`Namespace:\t${namespace}`)
 }
 
-/** Labels, one a line below each other (`printLabelsMultiline`). */
-export function writeLabels(writer: DescribeWriter, labels: Texts, title = 'Labels'): void {
+/** Labels, one a line below each other, those after the first behind `indent` (`printLabelsMultiline`). */
+export function writeLabels(writer: DescribeWriter, labels: Texts, title = 'Labels', indent = ''): void {
   const keys = Object.keys(labels ?? {}).sort(compareText)
   if (keys.length === 0) writer.line(`${title}:\t<none>`)
-  for (const [i, key] of keys.entries()) writer.line(`${i === 0 ? `${title}:` : ''}\t${key}=${labels?.[key]}`)
+  for (const [i, key] of keys.entries()) writer.line(`${i === 0 ? `${title}:` : indent}\t${key}=${labels?.[key]}`)
+}
+
+/** `a=b,c=d` by key; `<none>` for none (`labels.FormatLabels`). */
+export function pairsText(pairs: Texts): string {
+  const keys = Object.keys(pairs ?? {}).sort(compareText)
+  return keys.map(key => `${key}=${pairs?.[key]}`).join(',') || '<none>'
 }
 
 /** Annotations; long ones below their key, cut off (`printAnnotationsMultiline`). */

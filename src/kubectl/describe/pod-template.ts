@@ -2,6 +2,7 @@ import type { PodTemplateSpec } from '../../kinds'
 import { writeContainers } from './containers'
 import { writeAnnotations, writeLabels } from './metadata'
 import { writeTolerations } from './tolerations'
+import { writeSpread } from './topology-spread'
 import { writeVolumes } from './volumes'
 import type { DescribeWriter } from './writer'
 
@@ -17,6 +18,7 @@ export function writePodTemplate(writer: DescribeWriter, template: PodTemplateSp
     writeContainers(writer, 'Init Containers', spec.initContainers, { indent: '  ' })
   writeContainers(writer, 'Containers', spec.containers, { indent: '  ' })
   writeVolumes(writer, spec.volumes ?? [], '  ')
+  writeSpread(writer, spec.topologySpreadConstraints, '  ')
   if (spec.priorityClassName) writer.line(`Priority Class Name:\t${spec.priorityClassName}`, 1)
   writeLabels(writer, spec.nodeSelector, '  Node-Selectors')
   writeTolerations(writer, spec.tolerations ?? [], '  Tolerations')

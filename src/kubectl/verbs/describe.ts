@@ -1,6 +1,6 @@
 import type { Call, Command } from '../command'
 import { DescribeWriter, describerFor } from '../describe'
-import { isReason } from '../errors'
+import { CommandError, isReason } from '../errors'
 import { groups } from '../flags'
 import { print, printError, type Run } from '../process'
 import { type FindOptions, find, type Info, infosOf, read } from '../resources'
@@ -20,6 +20,10 @@ export const describe: Command = {
   `,
   *run(call) {
     const { args, flags } = call
+    if (args.length === 0 && flags.list('filename').length === 0 && !flags.text('kustomize'))
+      throw new CommandError(
+        'You must specify the type of resource to describe. Use "kubectl api-resources" for a complete list of supported resources.\n',
+      )
     const { infos, error } = yield* infosOf(yield* find(call, findOptions(call)))
     const isMany = error !== undefined || infos.length > 1
     const showsEvents = flags.isSet('show-events') || !isMany ? flags.bool('show-events') : false
