@@ -31,9 +31,7 @@ function listOf(commands: readonly Command[]): string {
 }
 
 function optionsOf(flags: readonly Flag[]): string {
-  const listed = flags
-    .filter(flag => flag.deprecated === undefined)
-    .sort((a, b) => compareText(a.name, b.name))
+  const listed = flags.filter(flag => flag.deprecated === undefined).sort((a, b) => compareText(a.name, b.name))
   return listed.length === 0 ? '' : `Options:\n${listed.map(optionOf).join('\n')}`
 }
 

@@ -39,12 +39,41 @@ function keyOf(key: string): string {
   return bareKey.test(key) && !wordsWithMeaning.test(key) ? key : JSON.stringify(key)
 }
 
-/** Texts of several lines are continued with a backslash, so that they are readable. */
+/** Texts of several lines are continued with a backslash, so that they are readable; a blank that begins a line is kept by another one. */
 function textOf(text: string, indent: number): string {
-  if (!/\n./.test(text)) return JSON.stringify(text)
+  if (!text.includes('\n')) return `"${escaped(text)}"`
   const pad = ' '.repeat(indent + 2)
-  const lines = text.split(/(?<=\n)/).map(line => JSON.stringify(line).slice(1, -1))
-  return `"\\\n${lines.map(line => `${pad} ${line}\\\n`).join('')}${pad}"`
+  const lines = text.split(/(?<=\n)/).map(line => `${pad}${/^[^\S\n]/.test(line) ? '\\' : ' '}${escaped(line)}\\\n`)
+  return `"\\\n${lines.join('')}${pad}"`
+}
+
+const escapes: Readonly<Record<string, string>> = {
+  '\0': '\\0',
+  '\x07': '\\a',
+  '\b': '\\b',
+  '\t': '\t',
+  '\n': '\\n',
+  '\v': '\\v',
+  '\f': '\\f',
+  '\r': '\\r',
+  '\x1b': '\\e',
+  '"': '\\"',
+  '\\': '\\\\',
+  '\x85': '\\N',
+  '\xa0': '\\_',
+  '\u2028': '\\L',
+  '\u2029': '\\P',
+}
+
+/** Characters that cannot be printed as kyaml writes them; a tab stays. */
+function escaped(text: string): string {
+  return text.replace(/["\\]|[^\p{L}\p{M}\p{N}\p{P}\p{S} ]/gu, character => escapes[character] ?? codeOf(character))
+}
+
+function codeOf(character: string): string {
+  const code = character.codePointAt(0) ?? 0
+  if (code < 0x20 || code === 0x7f) return `\\x${code.toString(16).padStart(2, '0')}`
+  return code < 0x10000 ? `\\u${code.toString(16).padStart(4, '0')}` : `\\U${code.toString(16).padStart(8, '0')}`
 }
 
 function byBytes(a: string, b: string): number {

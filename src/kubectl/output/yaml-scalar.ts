@@ -100,7 +100,6 @@ const escapes: Readonly<Record<string, string>> = {
   '"': '\\"',
   '\\': '\\\\',
   '\x85': '\\N',
-  '\xa0': '\\_',
   '\u2028': '\\L',
   '\u2029': '\\P',
 }
@@ -129,14 +128,10 @@ function escapeOf(character: string): string {
   if (known !== undefined) return known
   const code = character.codePointAt(0) as number
   if (code >= 0x20 && code <= 0x7e) return character
-  if (
-    (code >= 0xa0 && code <= 0xd7ff) ||
-    (code >= 0xe000 && code < 0xfeff) ||
-    (code > 0xfeff && code <= 0xfffd) ||
-    code > 0xffff
-  )
+  if ((code >= 0xa0 && code <= 0xd7ff) || (code >= 0xe000 && code < 0xfeff) || (code > 0xfeff && code <= 0xfffd))
     return character
   const hex = code.toString(16).toUpperCase()
+  if (code > 0xffff) return `\\U${hex.padStart(8, '0')}`
   return code <= 0xff ? `\\x${hex.padStart(2, '0')}` : `\\u${hex.padStart(4, '0')}`
 }
 

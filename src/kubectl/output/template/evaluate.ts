@@ -69,8 +69,7 @@ export class GoTemplate {
   private command([first, ...rest]: readonly Operand[], scope: Scope, piped: readonly unknown[]): unknown {
     if (first?.type !== 'function') return this.operand(first as Operand, scope)
     const { name } = first
-    const use = Object.hasOwn(functions, name) ? functions[name] : undefined
-    if (!use) throw new CommandError(`function ${JSON.stringify(name)} not defined`)
+    const use = functions[name] as (...values: readonly unknown[]) => unknown
     return use(...rest.map(operand => this.operand(operand, scope)), ...piped)
   }
 
@@ -93,7 +92,7 @@ export class GoTemplate {
 
   private member(value: unknown, name: string): unknown {
     if (value === null || value === undefined) return undefined
-    if (!isRecord(value)) throw new CommandError(`can't evaluate field ${name} in type ${typeof value}`)
+    if (!isRecord(value)) throw new CommandError(`can't evaluate field ${name} in type interface {}`)
     if (Object.hasOwn(value, name)) return value[name]
     if (!this.allowsMissingKeys) throw new CommandError(`map has no entry for key ${JSON.stringify(name)}`)
     return undefined

@@ -24,8 +24,8 @@ export const functions: Readonly<Record<string, (...values: Values) => unknown>>
     throw new CommandError('error calling len: len of nil pointer')
   },
   index: (value, ...keys) => keys.reduce(memberOf, value),
-  and: (...values) => values.find(value => !isTrue(value)) ?? values[values.length - 1],
-  or: (...values) => values.find(isTrue) ?? values[values.length - 1],
+  and: (...values) => values[firstIndex(values, value => !isTrue(value))],
+  or: (...values) => values[firstIndex(values, isTrue)],
   not: value => !isTrue(value),
   eq: (first, ...others) => others.some(other => other === first),
   ne: (a, b) => a !== b,
@@ -49,10 +49,17 @@ export const functions: Readonly<Record<string, (...values: Values) => unknown>>
   },
 }
 
+/** Where the first of its kind stands, or the last of all. */
+function firstIndex(values: Values, isWanted: (value: unknown) => boolean): number {
+  const index = values.findIndex(isWanted)
+  return index < 0 ? values.length - 1 : index
+}
+
 function memberOf(value: unknown, key: unknown): unknown {
+  if (value === null || value === undefined) throw new CommandError('error calling index: index of untyped nil')
   if (Array.isArray(value)) {
     if (typeof key === 'number' && key >= 0 && key < value.length) return value[key]
-    throw new CommandError(`error calling index: reflect: slice index out of range`)
+    throw new CommandError(`error calling index: index out of range: ${String(key)}`)
   }
   return isRecord(value) && Object.hasOwn(value, String(key)) ? value[String(key)] : undefined
 }

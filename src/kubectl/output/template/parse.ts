@@ -1,4 +1,5 @@
 import { CommandError } from '../../errors'
+import { functions } from './functions'
 
 /** What a Go template consists of, as far as kubectl's users write them. */
 export type TemplateNode =
@@ -49,7 +50,10 @@ function piecesOf(text: string): readonly Piece[] {
     if (open < 0) return pieces
     const line = text.slice(0, open).split('\n').length
     const close = text.indexOf('}}', open)
-    if (close < 0) throw new CommandError(`template: output:${line}: unclosed action`)
+    if (close < 0) {
+      const wrong = text.indexOf('}', open) < 0 ? 'unclosed action' : "bad character U+007D '}'"
+      throw new CommandError(`template: output:${line}: ${wrong}`)
+    }
     let action = text.slice(open + (trimsBefore ? 3 : 2), close)
     trims = / -$/.test(action)
     if (trims) action = action.slice(0, -1)
@@ -111,7 +115,7 @@ class Parser {
 
   private control(type: 'if' | 'with' | 'range', tokens: Tokens): TemplateNode {
     tokens.take()
-    const pipe = tokens.pipe()
+    const pipe = tokens.pipe(type)
     const body = this.block(true)
     if (this.ending === 'end') return { type, pipe, body, other: [] }
     const piece = this.pieces[this.at - 1] as { action: readonly string[]; line: number }
@@ -144,13 +148,13 @@ class Tokens {
     return next
   }
 
-  pipe(): Pipe {
+  pipe(place = 'command'): Pipe {
     const { variables, isAssignment } = this.declaration()
     const commands: (readonly Operand[])[] = []
     do commands.push(this.command())
     while (this.peek() === '|' && this.take())
     if (commands.some(command => command.length === 0))
-      throw new CommandError(`template: output:${this.line}: missing value for command`)
+      throw new CommandError(`template: output:${this.line}: missing value for ${place}`)
     return { variables, isAssignment, commands }
   }
 
@@ -203,6 +207,8 @@ class Tokens {
     if (word.startsWith('$')) return { type: 'variable', name: word }
     if (word === 'true' || word === 'false') return { type: 'constant', value: word === 'true' }
     if (word === 'nil') return { type: 'constant', value: null }
+    if (!Object.hasOwn(functions, word))
+      throw new CommandError(`template: output:${this.line}: function ${JSON.stringify(word)} not defined`)
     return { type: 'function', name: word }
   }
 }
