@@ -5,6 +5,7 @@ import {
   type EndpointSlice,
   type Event,
   type KubernetesObject,
+  type Node,
   type PersistentVolume,
   type PersistentVolumeClaim,
   type Pod,
@@ -76,6 +77,12 @@ function isUnschedulable({ spec, status }: Pod): boolean {
   return false
 }
 
+/** Not Ready, or kept by a taint from running pods. */
+function isUnwell({ spec, status }: Node): boolean {
+  if (spec.taints?.some(({ effect }) => effect === 'NoExecute')) return true
+  return !status.conditions?.some(condition => condition.type === 'Ready' && condition.status === 'True')
+}
+
 /** By namespace, what no controller manages: a controller may adopt it. */
 const orphanOf: IndexFunction = object => (controllerOf(object) ? none : [object.metadata.namespace ?? ''])
 
@@ -104,6 +111,10 @@ export const indexes: Readonly<Record<string, Readonly<Record<string, IndexFunct
     orphan: orphanOf,
     /** '' holds the pods that the scheduler has looked at and found no node for. */
     unschedulable: object => (isUnschedulable(object as Pod) ? unnamed : none),
+  },
+  Node: {
+    /** '' holds the nodes that are not Ready, or tainted with NoExecute. */
+    unwell: object => (isUnwell(object as Node) ? unnamed : none),
   },
   PersistentVolume: {
     /** By `namespace/name` of the claimRef. */

@@ -1,10 +1,10 @@
 import { conditionOf, type Node } from '../../kinds'
 import type { Change, View } from '../../store'
 import type { Controller, EventNote, Plan } from '../runtime'
-import { planCluster, zoneOf } from './disruption'
+import { planCluster, StandingsTaker, zoneOf } from './disruption'
 import { type NodeLifecycleSettings, planHealth } from './health'
 import { planLabels } from './labels'
-import { controllerName, eventSource, memoKeys } from './names'
+import { controllerName, eventSource, isAboutRates, memoKeys } from './names'
 import { planTaints } from './taints'
 
 /** The key that stands for the cluster as a whole: is any node left that is Ready? */
@@ -12,11 +12,15 @@ const clusterKey = ''
 
 /** Watches over the nodes' heartbeats, and taints the nodes that are not well. Rules: README.md. */
 export function nodeLifecycleController(settings: NodeLifecycleSettings): Controller {
+  const standings = new StandingsTaker()
   return {
     name: controllerName,
-    interests: [{ kind: 'Node', keysOf }],
+    interests: [
+      { kind: 'Node', keysOf },
+      { kind: 'Memo', keysOf: waitingKeysOf },
+    ],
     plan(view, key, now): Plan {
-      if (key === clusterKey) return planCluster(view, now)
+      if (key === clusterKey) return planCluster(view, standings, now)
       const node = view.get('Node', key)
       const knownUID = view.memo(memoKeys.known(key)) as string | undefined
       if (!node) return knownUID === undefined ? { actions: [] } : forgotten(key, knownUID)
@@ -26,16 +30,24 @@ export function nodeLifecycleController(settings: NodeLifecycleSettings): Contro
       if (labels) return { actions: [...greeting, labels] }
       const health = planHealth(view, node, settings, now)
       if (health.actions.length > 0) return { ...health, actions: [...greeting, ...health.actions] }
-      const taints = planTaints(view, node, now)
+      const taints = planTaints(view, node, standings, now)
       return { actions: [...greeting, ...taints.actions], ...earliest(health.wakeAt, taints.wakeAt) }
     },
   }
 }
 
-/** A node's own key; and everybody's when it turned ready or unready, is first judged, or has another zone: rates and disruption depend on all. */
-function keysOf({ name, before, after }: Change, view: View): readonly string[] {
+/** A node's own key; and the cluster's when the node turned ready or unready, is first judged, or has another zone. */
+function keysOf({ name, before, after }: Change): readonly string[] {
   if (before && after && standingOf(before as Node) === standingOf(after as Node)) return [name]
-  return [clusterKey, name, ...view.list('Node').map(node => node.metadata.name)]
+  return [clusterKey, name]
+}
+
+const none: readonly string[] = []
+
+/** Another rate of a zone, or the beginning and the end of a full disruption, concern the nodes that are tainted or may have to be. */
+function waitingKeysOf({ name, before, after }: Change, view: View): readonly string[] {
+  if (!isAboutRates(name, before, after)) return none
+  return view.lookup('Node', 'unwell', '').map(node => node.metadata.name)
 }
 
 /** What of a node counts in its zone. */

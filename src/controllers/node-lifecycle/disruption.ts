@@ -1,8 +1,8 @@
 import { conditionOf, type Node, type Time } from '../../kinds'
 import { second } from '../../sim'
-import type { View } from '../../store'
+import { differences, type View } from '../../store'
 import type { Action, Plan } from '../runtime'
-import { memoKeys } from './names'
+import { type Limiter, memoKeys } from './names'
 
 /** `--node-eviction-rate` 0.1/s, `--secondary-node-eviction-rate` 0.01/s, as the time between two nodes of one zone. */
 const normalIntervalMs = 10 * second
@@ -23,17 +23,9 @@ export function isFullyDisrupted(view: View): boolean {
   return view.memo(memoKeys.disrupted) === true
 }
 
-/** How fast a zone taints its nodes. */
-export interface Limiter {
-  /** Between two nodes; 0 while none is tainted. */
-  readonly intervalMs: number
-  /** When the next one's turn is. */
-  readonly turnAt: Time
-}
-
 /** [NL-8] The limiter of a zone as its nodes want it now. */
-export function limiterAt(view: View, zone: string, now: Time): Limiter {
-  const wanted = isFullyDisrupted(view) ? 0 : intervalOf(standingsAt(view).get(zone))
+export function limiterAt(view: View, zone: string, taker: StandingsTaker, now: Time): Limiter {
+  const wanted = isFullyDisrupted(view) ? 0 : intervalOf(taker.standingsAt(view).get(zone))
   return swapped(knownLimiter(view, zone), wanted, now)
 }
 
@@ -55,19 +47,36 @@ interface Standing {
   judged: number
 }
 
-function standingsAt(view: View): ReadonlyMap<string, Standing> {
-  const standings = new Map<string, Standing>()
-  for (const node of view.list('Node')) {
-    if (node.metadata.labels?.[excludeLabel] !== undefined) continue
-    const zone = zoneOf(node)
-    const standing = standings.get(zone) ?? { ready: 0, notReady: 0, judged: 0 }
-    standings.set(zone, standing)
-    const status = conditionOf(node, 'Ready')?.status
-    if (status !== undefined) standing.judged++
-    if (status === 'True') standing.ready++
-    else standing.notReady++
+/**
+ * Counts the nodes of all zones, and from then on only those that differ between two lists. It says nothing that counting all of them would
+ * not say: what it remembers is which list it has counted.
+ */
+export class StandingsTaker {
+  private nodes: readonly Node[] = []
+  private readonly standings = new Map<string, Standing>()
+
+  /** The zones that have nodes that count. */
+  standingsAt(view: View): ReadonlyMap<string, Standing> {
+    const nodes = view.list('Node')
+    for (const { before, after } of differences(this.nodes, nodes)) {
+      if (before) this.add(before, -1)
+      if (after) this.add(after, 1)
+    }
+    this.nodes = nodes
+    return this.standings
   }
-  return standings
+
+  private add(node: Node, sign: 1 | -1): void {
+    if (node.metadata.labels?.[excludeLabel] !== undefined) return
+    const zone = zoneOf(node)
+    const standing = this.standings.get(zone) ?? { ready: 0, notReady: 0, judged: 0 }
+    const status = conditionOf(node, 'Ready')?.status
+    if (status !== undefined) standing.judged += sign
+    if (status === 'True') standing.ready += sign
+    else standing.notReady += sign
+    if (standing.ready + standing.notReady > 0) this.standings.set(zone, standing)
+    else this.standings.delete(zone)
+  }
 }
 
 /** How long two evictions of a zone are apart; 0 when it evicts nobody now (ReducedQPSFunc, ComputeZoneState). */
@@ -79,8 +88,8 @@ function intervalOf({ ready, notReady }: Standing = { ready: 0, notReady: 0, jud
 }
 
 /** Notes when the last Ready node is lost, and when one returns, from when on every node gets a fresh grace; and how fast each zone may be. */
-export function planCluster(view: View, now: Time): Plan {
-  const standings = standingsAt(view)
+export function planCluster(view: View, taker: StandingsTaker, now: Time): Plan {
+  const standings = taker.standingsAt(view)
   const all = [...standings.values()]
   const isDisrupted = all.length > 0 && all.every(({ ready, notReady, judged }) => ready === 0 && judged === notReady)
   const actions: Action[] = []

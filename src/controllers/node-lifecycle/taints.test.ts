@@ -3,6 +3,7 @@ import { type Node, timestamp } from '../../kinds'
 import { second } from '../../sim'
 import { bodiesOf, PlanBench, type Sketch, wordsOf } from '../../testing/plan-bench'
 import { nodeLifecycleController } from '.'
+import { StandingsTaker } from './disruption'
 import { planTaints } from './taints'
 
 const settings = { nodeMonitorPeriodMs: 5 * second, nodeMonitorGracePeriodMs: 50 * second }
@@ -151,7 +152,7 @@ describe('disruption (ComputeZoneState, TestMonitorNodeHealth)', () => {
 
   /** What is planned about taints alone, without the node's own grace. */
   function turnOf(cluster: PlanBench) {
-    return planTaints(cluster.view, cluster.view.get('Node', 'node-1') as Node, cluster.now)
+    return planTaints(cluster.view, cluster.view.get('Node', 'node-1') as Node, new StandingsTaker(), cluster.now)
   }
 
   test.each([
@@ -251,11 +252,21 @@ describe('greeting and labels', () => {
 })
 
 describe('what the controller hears of', () => {
-  test('a node wakes itself; turning ready or unready it wakes all, and the cluster as a whole', () => {
+  test('a node wakes itself; turning ready or unready also the cluster as a whole', () => {
     const cluster = put(withHealthy(bench()), { ready: 'True' })
     cluster.put({ kind: 'Node', metadata: { name: 'node-1' }, spec: {}, status: {} })
-    expect([...new Set(cluster.keys())].sort()).toEqual(['', 'healthy', 'node-1'])
+    expect([...new Set(cluster.keys())].sort()).toEqual(['', 'node-1'])
     cluster.put({ kind: 'Node', metadata: { name: 'node-1' }, spec: { unschedulable: true }, status: {} })
+    expect(cluster.keys()).toEqual(['node-1'])
+  })
+
+  test('[NL-8] [NL-9] another rate, or a full disruption, wakes the nodes that are not well; a turn that was taken wakes nobody', () => {
+    const cluster = put(withHealthy(bench()), { ready: 'Unknown' })
+    cluster.remember('zone/:', taken(cluster.now))
+    expect(cluster.keys()).toEqual(['node-1'])
+    cluster.remember('zone/:', taken(cluster.now + second))
+    expect(cluster.keys()).toEqual([])
+    cluster.remember('disrupted', true)
     expect(cluster.keys()).toEqual(['node-1'])
   })
 

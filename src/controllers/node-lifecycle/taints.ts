@@ -1,7 +1,7 @@
 import { conditionOf, type Node, type Taint, type Time, timestamp } from '../../kinds'
 import type { View } from '../../store'
 import { type Action, nothing, type Plan } from '../runtime'
-import { isFullyDisrupted, limiterAt, zoneOf } from './disruption'
+import { isFullyDisrupted, limiterAt, type StandingsTaker, zoneOf } from './disruption'
 import { memoKeys, notReadyTaint, unreachableTaint } from './names'
 
 /** Which condition in which state forbids new pods, and by which taint (nodeConditionToTaintKeyStatusMap). */
@@ -17,11 +17,11 @@ const unschedulableTaint = 'node.kubernetes.io/unschedulable'
 const noScheduleKeys = new Set([...conditionTaints.map(([, , key]) => key), unschedulableTaint])
 
 /** [NL-5] [NL-6] Brings the taints that follow from conditions up to date: NoSchedule at once, NoExecute at the zone's rate. */
-export function planTaints(view: View, node: Node, now: Time): Plan {
+export function planTaints(view: View, node: Node, standings: StandingsTaker, now: Time): Plan {
   const taints = node.spec.taints ?? []
   const scheduling = withNoSchedule(node, taints, now)
   if (scheduling) return { actions: [writeTaints(node, scheduling)] }
-  return planNoExecute(view, node, taints, now)
+  return planNoExecute(view, node, taints, standings, now)
 }
 
 /** The taints with those of NoSchedule as the conditions want them; undefined when they are so already. */
@@ -41,7 +41,7 @@ function withNoSchedule(node: Node, taints: readonly Taint[], now: Time): readon
 
 const evictionKeys = [notReadyTaint, unreachableTaint]
 
-function planNoExecute(view: View, node: Node, taints: readonly Taint[], now: Time): Plan {
+function planNoExecute(view: View, node: Node, taints: readonly Taint[], standings: StandingsTaker, now: Time): Plan {
   const status = conditionOf(node, 'Ready')?.status
   const isOurs = (taint: Taint) => taint.effect === 'NoExecute' && evictionKeys.includes(taint.key)
   const present = taints.filter(isOurs)
@@ -54,12 +54,12 @@ function planNoExecute(view: View, node: Node, taints: readonly Taint[], now: Ti
   const added: Taint = { key, effect: 'NoExecute', timeAdded: timestamp(now) }
   const write = writeTaints(node, [...others, added])
   // [NL-7] From one of the two to the other at once; a first one waits for the zone's turn.
-  return present.length > 0 ? { actions: [write] } : atZonesTurn(view, node, write, now)
+  return present.length > 0 ? { actions: [write] } : atZonesTurn(view, node, write, standings, now)
 }
 
-function atZonesTurn(view: View, node: Node, write: Action, now: Time): Plan {
+function atZonesTurn(view: View, node: Node, write: Action, standings: StandingsTaker, now: Time): Plan {
   const zone = zoneOf(node)
-  const { intervalMs, turnAt } = limiterAt(view, zone, now)
+  const { intervalMs, turnAt } = limiterAt(view, zone, standings, now)
   if (intervalMs === 0) return nothing
   if (now < turnAt) return { actions: [], wakeAt: turnAt }
   const taken = { intervalMs, turnAt: now + intervalMs }
