@@ -79,6 +79,7 @@ const allowed: readonly (readonly [layer: string, mayImport: readonly string[]])
   ['src/node', reader],
   ['src/network', [...reader, 'src/node']],
   ['src/kubectl', ['src/base', 'src/kinds', 'src/client']],
+  ['src/shell', ['src/base', 'src/kinds', 'src/client', 'src/kubectl']],
   ['src/lab', ['src/base', 'src/kinds', 'src/client']],
   ['src/world', ['src/']],
   ['src/transport', ['src/base', 'src/kinds', 'src/sim', 'src/client', 'src/store', 'src/world']],

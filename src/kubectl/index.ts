@@ -1,8 +1,11 @@
 import { kubectl } from './commands'
+import { type Candidates, completionsOf } from './completion'
 import type { Run } from './process'
 import { type Door, type Outcome, runWith, startWith } from './run'
 
+export type { Candidates } from './completion'
 export type { Effect, Run } from './process'
+export { exchange, now, print, printError, readFile, sleep, waitForChange } from './process'
 export type { Door, Outcome } from './run'
 export { splitWords } from './words'
 
@@ -16,4 +19,9 @@ export function run(words: readonly string[], stdin: string | undefined, door: D
  */
 export function start(words: readonly string[]): Run<number> {
   return startWith(kubectl, words)
+}
+
+/** What could stand where the last of these words is (without the word `kubectl`). */
+export function complete(words: readonly string[]): Run<Candidates> {
+  return completionsOf(kubectl, words)
 }

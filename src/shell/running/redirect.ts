@@ -1,0 +1,83 @@
+import { CommandProblem, type ShellEffect, type ShellRun } from '../process'
+import type { Redirect, Stream, Word } from '../syntax'
+
+type Place = Stream | { readonly path: string }
+type Places = Readonly<Record<Stream, Place>>
+
+interface Opened {
+  readonly stdin: string | undefined
+  readonly places: Places
+}
+
+const nowhere = '/dev/null'
+
+/** Runs a process with its input and output somewhere else. `expand` makes a text of a word. Throws CommandProblem where a file is missing. */
+export function* redirected(
+  process: ShellRun<number>,
+  redirects: readonly Redirect[],
+  expand: (word: Word) => ShellRun<string>,
+): ShellRun<number> {
+  const { stdin, places } = yield* open(redirects, expand)
+  const lines = stdin === undefined ? undefined : linesOf(stdin)
+  const answerTo = function* (effect: ShellEffect): ShellRun<unknown> {
+    if (lines && effect.type === 'input') return lines.shift()
+    if (lines && effect.type === 'read' && effect.path === '-')
+      return lines
+        .splice(0)
+        .map(line => `${line}\n`)
+        .join('')
+    if (effect.type !== 'print') return yield effect
+    yield* printTo(places[effect.stream], effect.text)
+    return undefined
+  }
+  try {
+    let step = process.next()
+    while (!step.done) step = process.next(yield* answerTo(step.value))
+    return step.value
+  } finally {
+    process.return(0)
+  }
+}
+
+function* open(redirects: readonly Redirect[], expand: (word: Word) => ShellRun<string>): ShellRun<Opened> {
+  let stdin: string | undefined
+  let places: Places = { stdout: 'stdout', stderr: 'stderr' }
+  for (const redirect of redirects) {
+    if (redirect.type === 'join') {
+      places = { ...places, [redirect.stream]: places[redirect.into] }
+      continue
+    }
+    const text = yield* expand(redirect.word)
+    if (redirect.type === 'here') stdin = text
+    else if (redirect.type === 'from') stdin = yield* read(text)
+    else {
+      if (text !== nowhere) yield* write(text, '', redirect.isAppending)
+      const place = { path: text }
+      places = redirect.stream === 'both' ? { stdout: place, stderr: place } : { ...places, [redirect.stream]: place }
+    }
+  }
+  return { stdin, places }
+}
+
+function* read(path: string): ShellRun<string> {
+  if (path === nowhere) return ''
+  const text = (yield { type: 'read', path }) as string | undefined
+  if (text === undefined) throw new CommandProblem(`${path}: No such file or directory`)
+  return text
+}
+
+function* write(path: string, text: string, isAppending: boolean): ShellRun {
+  const problem = (yield { type: 'write', path, text, isAppending }) as string | undefined
+  if (problem !== undefined) throw new CommandProblem(`${path}: ${problem}`)
+}
+
+function* printTo(place: Place, text: string): ShellRun {
+  if (typeof place === 'string') yield { type: 'print', stream: place, text }
+  else if (place.path !== nowhere) yield* write(place.path, text, true)
+}
+
+function linesOf(text: string): string[] {
+  const lines = text.split('\n')
+  if (lines.at(-1) === '') lines.pop()
+  return lines
+}
