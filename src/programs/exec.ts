@@ -79,7 +79,8 @@ function overlaid(context: ProgramContext, outputs: readonly ProgramOutput[]): P
     }
     return context.files.read(path)
   }
-  return { ...context, files: { read, list: directory => context.files.list(directory) } }
+  const { list, hasDirectory } = context.files
+  return { ...context, files: { read, list, hasDirectory } }
 }
 
 function withVariables(line: string, { environment, hostname }: ProgramContext): string {

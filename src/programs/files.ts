@@ -11,6 +11,11 @@ interface Place {
   readonly isReadOnly: boolean
 }
 
+/** A directory's path without the slash at its end. */
+function bare(directory: string): string {
+  return directory.endsWith('/') ? directory.slice(0, -1) : directory
+}
+
 function isBelow(path: string, directory: string): boolean {
   return directory === '/' || path === directory || path.startsWith(`${directory}/`)
 }
@@ -48,22 +53,26 @@ export function fileView(
   sandbox: Sandbox,
   readDisk: ReadDisk,
 ): FileView {
+  const mounts = container.volumeMounts ?? []
+  const list = (directory: string): readonly string[] => {
+    const below = bare(directory)
+    const paths = Object.keys(state.layer ?? {}).filter(path => isBelow(path, below))
+    for (const mount of mounts) {
+      const root = rootOf(mount)
+      const files = reached(sandbox.status.mounts[mount.name] ?? '', sandbox, readDisk)?.status.files ?? []
+      for (const file of files)
+        if (isBelow(file.path, root || '/')) paths.push(mount.mountPath + file.path.slice(root.length))
+    }
+    return paths.filter(path => isBelow(path, below)).sort()
+  }
   return {
+    list,
+    hasDirectory: path =>
+      path === '/' || mounts.some(({ mountPath }) => isBelow(mountPath, bare(path))) || list(path).length > 0,
     read(path) {
       const place = placeOf(path, container, sandbox)
       if (place.disk === undefined) return state.layer?.[place.path]
       return reached(place.disk, sandbox, readDisk)?.status.files.find(file => file.path === place.path)?.content
-    },
-    list(directory) {
-      const below = directory.endsWith('/') ? directory.slice(0, -1) : directory
-      const paths = Object.keys(state.layer ?? {}).filter(path => isBelow(path, below))
-      for (const mount of container.volumeMounts ?? []) {
-        const root = rootOf(mount)
-        const files = reached(sandbox.status.mounts[mount.name] ?? '', sandbox, readDisk)?.status.files ?? []
-        for (const file of files)
-          if (isBelow(file.path, root || '/')) paths.push(mount.mountPath + file.path.slice(root.length))
-      }
-      return paths.filter(path => isBelow(path, below)).sort()
     },
   }
 }

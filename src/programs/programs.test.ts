@@ -176,7 +176,11 @@ describe('commands beside the process', () => {
     command: [],
     args: [],
     environment: { COLOUR: 'red' },
-    files: { read: path => (path === '/data/a' ? 'x\n' : undefined), list: () => ['/data/a', '/data/deep/b'] },
+    files: {
+      read: path => (path === '/data/a' ? 'x\n' : undefined),
+      list: directory => (directory === '/data' ? ['/data/a', '/data/deep/b'] : []),
+      hasDirectory: path => path === '/data' || path === '/empty',
+    },
     chance: () => 0,
   }
   const printed = (...command: string[]) => {
@@ -187,6 +191,8 @@ describe('commands beside the process', () => {
   test.each([
     [['cat', '/data/a'], ['x'], 0],
     [['ls', '/data'], ['a\ndeep'], 0],
+    [['ls', '/empty'], [], 0],
+    [['ls', '/nope'], ['ls: /nope: No such file or directory'], 1],
     [['printenv', 'COLOUR'], ['red'], 0],
     [['printenv', 'NOPE'], [], 1],
     [['date'], ['Thu Jan  1 00:00:00 UTC 2026'], 0],

@@ -97,7 +97,7 @@ function cat(paths: readonly string[], context: ProgramContext, outputs: Program
 function listFiles(directory: string, context: ProgramContext, outputs: ProgramOutput[]): number {
   const root = directory.endsWith('/') ? directory : `${directory}/`
   const files = context.files.list(directory)
-  if (files.length === 0 && context.files.read(directory) === undefined && directory !== '/') {
+  if (!context.files.hasDirectory(directory) && context.files.read(directory) === undefined) {
     outputs.push({ log: `ls: ${directory}: No such file or directory`, isError: true })
     return 1
   }
@@ -122,5 +122,5 @@ function echo(words: Statement): ProgramOutput {
 }
 
 function isThere(path: string, context: ProgramContext, outputs: readonly ProgramOutput[]): boolean {
-  return contentOf(path, context, outputs) !== undefined || context.files.list(path).length > 0
+  return contentOf(path, context, outputs) !== undefined || context.files.hasDirectory(path)
 }

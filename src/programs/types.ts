@@ -39,6 +39,8 @@ export interface FileView {
   read(path: string): string | undefined
   /** The files below a directory, as absolute paths in order. */
   list(directory: string): readonly string[]
+  /** Whether there is such a directory: one that holds files, or where something is mounted, be it empty. */
+  hasDirectory(path: string): boolean
 }
 
 /** What a process is told when it starts, and can look at whenever it runs. */
