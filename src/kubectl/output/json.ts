@@ -2,15 +2,22 @@ import { compareText, isRecord } from '../../base'
 
 /** JSON as Go's `json.MarshalIndent` writes maps: sorted keys, `<`, `>` and `&` escaped. */
 export function indentedJson(value: unknown, indent = '    '): string {
-  return escaped(JSON.stringify(sorted(value), undefined, indent) ?? 'null')
+  return escaped(written(value, indent, '\n'))
 }
 
-/** A value with the keys of all its records in byte order. */
-export function sorted(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sorted)
-  if (!isRecord(value)) return value
-  const keys = Object.keys(value).sort(compareText)
-  return Object.fromEntries(keys.filter(key => value[key] !== undefined).map(key => [key, sorted(value[key])]))
+/** Keys go by their bytes, also those that look like numbers, which an object of JavaScript would put first. */
+function written(value: unknown, indent: string, lineBreak: string): string {
+  const inner = lineBreak + indent
+  if (Array.isArray(value)) {
+    const items = value.map(item => inner + written(item, indent, inner))
+    return items.length === 0 ? '[]' : `[${items.join(',')}${lineBreak}]`
+  }
+  if (!isRecord(value)) return JSON.stringify(value) ?? 'null'
+  const fields = Object.keys(value)
+    .filter(key => value[key] !== undefined)
+    .sort(compareText)
+    .map(key => `${inner}${JSON.stringify(key)}: ${written(value[key], indent, inner)}`)
+  return fields.length === 0 ? '{}' : `{${fields.join(',')}${lineBreak}}`
 }
 
 function escaped(text: string): string {

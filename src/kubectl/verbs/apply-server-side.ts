@@ -7,8 +7,8 @@ import { printError, type Run } from '../process'
 import { type ApiObject, type Info, patch, type WriteOptions } from '../resources'
 import { fieldValidationOf } from './validation'
 
-const serverSideManager = 'kubectl'
-const annotationManager = 'kubectl-last-applied'
+const serverSideOwner = 'kubectl'
+const annotationOwner = 'kubectl-last-applied'
 
 const conflictAdvice = `
 Please review the fields above--they currently have other managers. Here
@@ -31,7 +31,7 @@ export function* serverSideApply(
   const { object: manifest = {} } = info
   if (info.name === '' && manifest.metadata?.generateName)
     throw new CommandError(`from ${manifest.metadata.generateName}: cannot use generate name with apply`)
-  const manager = flags.isSet('field-manager') ? flags.text('field-manager') : serverSideManager
+  const manager = flags.isSet('field-manager') ? flags.text('field-manager') : serverSideOwner
   const options: WriteOptions = {
     isServerDryRun: dryRunOf(flags) === 'server',
     fieldManager: manager,
@@ -62,7 +62,7 @@ function* handedOver(
   manager: string,
 ): Run<ApiObject> {
   try {
-    const kept = manager === serverSideManager ? yield* annotationKept(info, applied, options) : applied
+    const kept = manager === serverSideOwner ? yield* annotationKept(info, applied, options) : applied
     const body = upgradePatch(kept, manager)
     if (!body) return kept
     yield* patch(info, 'json', body, options.isServerDryRun ? { isServerDryRun: true } : {})
@@ -106,7 +106,7 @@ function* annotationKept(info: Info, applied: ApiObject, options: WriteOptions):
     metadata: { name, ...(namespace !== undefined && { namespace }), annotations: { [lastAppliedAnnotation]: text } },
   }
   const { force: _, ...others } = options
-  return yield* patch(info, 'apply', justAnnotation, { ...others, fieldManager: annotationManager })
+  return yield* patch(info, 'apply', justAnnotation, { ...others, fieldManager: annotationOwner })
 }
 
 /** The JSON patch that gives client-side owners' fields to `manager`; undefined when there are none. */

@@ -24,7 +24,7 @@ import { cascadeOf } from './delete'
 import { fieldValidationOf, validationOf } from './validation'
 import { waitUntilGone } from './waiting'
 
-const defaultManager = 'kubectl-client-side-apply'
+const usualOwner = 'kubectl-client-side-apply'
 /** Tries of a patch that conflicts; from the fifth on a second apart. */
 const patchTries = 5
 const foreverMs = 168 * 3_600_000
@@ -38,7 +38,7 @@ export const apply: Command = {
     --all bool
     --cascade string =background ?background
     ${groups.dryRunFlag}
-    --field-manager string =${defaultManager}
+    --field-manager string =${usualOwner}
     ${groups.fileFlags}
     --force bool
     --force-conflicts bool

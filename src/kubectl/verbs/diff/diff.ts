@@ -10,7 +10,7 @@ import { type ApiObject, create, find, type Info, patch, read, visit } from '../
 import { patchTypeFor } from '../apply'
 import { unifiedDiff } from './unified-diff'
 
-const defaultManager = 'kubectl-client-side-apply'
+const usualOwner = 'kubectl-client-side-apply'
 
 /** `kubectl diff` (pkg/cmd/diff). Exits 1 for differences, and above that for errors. */
 export const diff: Command = {
@@ -20,7 +20,7 @@ export const diff: Command = {
   flagErrorCode: 2,
   flags: `
     --concurrency int =1
-    --field-manager string =${defaultManager}
+    --field-manager string =${usualOwner}
     ${groups.fileFlags}
     --force-conflicts bool
     --prune bool
@@ -88,16 +88,16 @@ function* versionsOf(info: Info, flags: FlagValues): Run<readonly [live: ApiObje
   const live = yield* liveOf(info)
   const isServerDryRun = true
   if (flags.bool('server-side')) {
-    const fieldManager = flags.isSet('field-manager') ? flags.text('field-manager') : 'kubectl'
+    const owner = flags.isSet('field-manager') ? flags.text('field-manager') : 'kubectl'
     const force = flags.bool('force-conflicts')
-    return [live, yield* patch(info, 'apply', manifest, { isServerDryRun, fieldManager, force })]
+    return [live, yield* patch(info, 'apply', manifest, { isServerDryRun, fieldManager: owner, force })]
   }
-  const fieldManager = flags.text('field-manager')
-  if (!live) return [undefined, yield* create(info, { isServerDryRun, fieldManager })]
+  const options = { isServerDryRun, fieldManager: flags.text('field-manager') }
+  if (!live) return [undefined, yield* create(info, options)]
   const type = patchTypeFor(info)
   const body = threeWayPatch({ original: lastAppliedOf(live), modified: manifest, current: live }, type)
   if (Object.keys(body).length === 0) return [live, live]
-  return [live, yield* patch(info, type, body, { isServerDryRun, fieldManager })]
+  return [live, yield* patch(info, type, body, options)]
 }
 
 function* liveOf(info: Info): Run<ApiObject | undefined> {
