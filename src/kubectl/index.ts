@@ -5,7 +5,7 @@ import { type Door, type Outcome, runWith, startWith } from './run'
 
 export type { Candidates } from './completion'
 export type { Effect, Run } from './process'
-export { exchange, now, print, printError, readFile, sleep, waitForChange } from './process'
+export { exchange, now, print, printError, readFile, sleep, waitForChange, writeFile } from './process'
 export type { Door, Outcome } from './run'
 export { splitWords } from './words'
 

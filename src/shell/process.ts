@@ -8,8 +8,6 @@ export type ShellEffect =
   /** Show this instead of what the screen shows, until the command line ends. */
   | { readonly type: 'screen'; readonly text: string }
   | { readonly type: 'clear' }
-  /** Keep a text under a name. Answered with what is wrong with it, or undefined. */
-  | { readonly type: 'write'; readonly path: string; readonly text: string; readonly isAppending: boolean }
   /** Answered with the names of all files. */
   | { readonly type: 'files' }
   /** Answered with the lines typed so far, oldest first. */

@@ -50,8 +50,8 @@ class Terminal {
       case 'read':
         return this.files.get(effect.path)
       case 'write':
-        this.files.set(effect.path, (effect.isAppending ? (this.files.get(effect.path) ?? '') : '') + effect.text)
-        return undefined
+        this.files.set(effect.path, effect.text)
+        return true
       case 'print':
         this[effect.stream] += effect.text
         return undefined
@@ -80,6 +80,7 @@ describe('a line', () => {
     ['false && echo yes || echo no', 'no\n'],
     ['! false && echo turned', 'turned\n'],
     ['false; echo $?', '1\n'],
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: the shell's own
     ["A='x  y'; echo $A \"$A\" '$A' ${A}z", 'x y x  y $A x yz\n'],
     ['echo $(echo a; echo b) "$(echo a; echo b)"', 'a b a\nb\n'],
     ['echo `echo a | grep a`', 'a\n'],

@@ -1,7 +1,14 @@
+import { readFile, writeFile } from '../../kubectl'
 import { CommandProblem, type ShellEffect, type ShellRun } from '../process'
 import type { Redirect, Stream, Word } from '../syntax'
 
-type Place = Stream | { readonly path: string }
+/** A file that is being written, with all that stands in it. */
+interface OpenFile {
+  readonly path: string
+  text: string
+}
+
+type Place = Stream | OpenFile
 type Places = Readonly<Record<Stream, Place>>
 
 interface Opened {
@@ -51,8 +58,7 @@ function* open(redirects: readonly Redirect[], expand: (word: Word) => ShellRun<
     if (redirect.type === 'here') stdin = text
     else if (redirect.type === 'from') stdin = yield* read(text)
     else {
-      if (text !== nowhere) yield* write(text, '', redirect.isAppending)
-      const place = { path: text }
+      const place = yield* openFile(text, redirect.isAppending)
       places = redirect.stream === 'both' ? { stdout: place, stderr: place } : { ...places, [redirect.stream]: place }
     }
   }
@@ -61,19 +67,27 @@ function* open(redirects: readonly Redirect[], expand: (word: Word) => ShellRun<
 
 function* read(path: string): ShellRun<string> {
   if (path === nowhere) return ''
-  const text = (yield { type: 'read', path }) as string | undefined
+  const text = yield* readFile(path)
   if (text === undefined) throw new CommandProblem(`${path}: No such file or directory`)
   return text
 }
 
-function* write(path: string, text: string, isAppending: boolean): ShellRun {
-  const problem = (yield { type: 'write', path, text, isAppending }) as string | undefined
-  if (problem !== undefined) throw new CommandProblem(`${path}: ${problem}`)
+function* openFile(path: string, isAppending: boolean): ShellRun<OpenFile> {
+  const file = { path, text: isAppending ? ((yield* readFile(path)) ?? '') : '' }
+  yield* save(file)
+  return file
+}
+
+function* save({ path, text }: OpenFile): ShellRun {
+  if (path !== nowhere && !(yield* writeFile(path, text))) throw new CommandProblem(`${path}: cannot be written`)
 }
 
 function* printTo(place: Place, text: string): ShellRun {
   if (typeof place === 'string') yield { type: 'print', stream: place, text }
-  else if (place.path !== nowhere) yield* write(place.path, text, true)
+  else {
+    place.text += text
+    yield* save(place)
+  }
 }
 
 function linesOf(text: string): string[] {
