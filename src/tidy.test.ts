@@ -89,6 +89,7 @@ const allowed: readonly (readonly [layer: string, mayImport: readonly string[]])
   ['app/ui', []],
   ['app/session', ['app/ui', 'src/base', 'src/kinds', 'src/client', 'src/store', 'src/transport']],
   ['app/commands', ['app/session', 'app/ui', 'src/base', 'src/kinds', 'src/client', 'src/store', 'src/node']],
+  ['app/terminal', ['app/session', 'app/commands', 'app/ui', 'src/base', 'src/kinds', 'src/client', 'src/shell']],
   ['app/main.tsx', everything],
   ['app/app.tsx', everything],
   ['app/shell', everything],
@@ -133,6 +134,7 @@ describe('structure', () => {
       'app/main.tsx',
       'src/testing/conformance/main.ts',
       'src/testing/swarm/main.ts',
+      'src/testing/mutants/main.ts',
       'src/testing/clients/main.ts',
       'src/transport/headless/main.ts',
       // vite.config.ts loads it.

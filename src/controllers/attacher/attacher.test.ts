@@ -87,6 +87,25 @@ test('[AT-3] the time is as the settings say', () => {
   expect(attachment(made, 'a')?.status.attached).toBe(true)
 })
 
+test('[AT-3] looking at it again meanwhile does not hasten it', () => {
+  const made = new Lab({ machines: 1, settings: { attachMs: [60_000, 60_000] } })
+  made.must('POST', '/api/v1/persistentvolumes', {
+    apiVersion: 'v1',
+    kind: 'PersistentVolume',
+    metadata: { name: 'pv-a' },
+    spec: {
+      capacity: { storage: '1' },
+      accessModes: ['ReadWriteOnce'],
+      csi: { driver: 'block.lab.sim', volumeHandle: 'a' },
+    },
+  })
+  wish(made, 'a', 'node-1')
+  made.run(10)
+  made.must('PATCH', `${attachmentsPath}/a`, { metadata: { labels: { touched: 'yes' } } })
+  made.run(20)
+  expect(attachment(made, 'a')?.status.attached).toBe(false)
+})
+
 test('[AT-4] a second machine is refused until the first has let go', () => {
   const made = lab()
   wish(made, 'a', 'node-1')

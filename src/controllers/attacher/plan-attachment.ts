@@ -23,7 +23,6 @@ export function planAttachment(view: View, name: string, now: Time, options: Att
   const attachment = view.get('VolumeAttachment', name)
   const work = view.memo(`external-attacher/${name}`) as Work | undefined
   if (!attachment) return work ? { actions: [{ memo: name, value: undefined }] } : nothing
-  if (attachment.spec.attacher !== blockDriver) return nothing
   if (attachment.metadata.deletionTimestamp) return planDetach(view, attachment, work, now, options)
   return attachment.status.attached ? nothing : planAttach(view, attachment, work, now, options)
 }

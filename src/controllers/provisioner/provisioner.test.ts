@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest'
 import { StorageCluster } from '../../testing'
+import { provisionerController } from '.'
 
 const provisioner = 'disk.lab.sim'
+const asked = 'volume.kubernetes.io/storage-provisioner'
 const selectedNode = 'volume.kubernetes.io/selected-node'
 
 function lab(): StorageCluster {
@@ -26,6 +28,25 @@ test('[PR-1] it serves claims of its own class, and no others', () => {
   expect(cluster.claimNamed('theirs')?.status.phase).toBe('Pending')
 })
 
+test('[PR-1] being asked is not enough: the class must say the same', () => {
+  const cluster = lab()
+  cluster.storageClass('other', 'disk.example.com')
+  cluster.claim('a', { storageClassName: 'other', annotations: { [asked]: provisioner } })
+  cluster.run(5)
+  expect(cluster.disks()).toEqual([])
+})
+
+test('[PR-1] a claim that has come to name a volume before its turn is left alone', () => {
+  const cluster = lab()
+  cluster.claim('a', { storageClassName: 'now', volumeName: 'mine', annotations: { [asked]: provisioner } })
+  const plan = provisionerController.plan(
+    cluster.world.store.at(),
+    'PersistentVolumeClaim/default/a',
+    cluster.world.now,
+  )
+  expect(plan.actions).toEqual([])
+})
+
 test('[PR-2] with WaitForFirstConsumer it waits for the scheduler to select a node', () => {
   const cluster = lab()
   cluster.claim('a', { storageClassName: 'late' })
@@ -34,6 +55,13 @@ test('[PR-2] with WaitForFirstConsumer it waits for the scheduler to select a no
   expect(cluster.disks()).toEqual([])
   cluster.patchClaim('a', { metadata: { annotations: { [selectedNode]: 'node-1' } } })
   expect(cluster.claimNamed('a')?.status.phase).toBe('Bound')
+})
+
+test('[PR-2] also when it is asked already', () => {
+  const cluster = lab()
+  cluster.claim('a', { storageClassName: 'late', annotations: { [asked]: provisioner } })
+  cluster.run(20)
+  expect(cluster.disks()).toEqual([])
 })
 
 test('[PR-3] the disk is named after the claim, has its size and is on no machine', () => {
@@ -46,6 +74,17 @@ test('[PR-3] the disk is named after the claim, has its size and is on no machin
       { capacityBytes: 2 ** 20, source: `csi ${provisioner} ${volume}`, volume, goesWithVolume: true },
     ],
   ])
+})
+
+test('[PR-3] the disk is there before its volume', () => {
+  const cluster = lab()
+  cluster.claim('a', { storageClassName: 'now' })
+  const commits = cluster.world.store.changesSince(0)
+  const made = (commits === 'compacted' ? [] : commits).flatMap(({ changes }) =>
+    changes.filter(({ before }) => !before).map(({ kind }) => kind),
+  )
+  expect(made.indexOf('Disk')).toBeGreaterThan(-1)
+  expect(made.indexOf('Disk')).toBeLessThan(made.indexOf('PersistentVolume'))
 })
 
 test('[PR-4] the volume is what claim and class ask for', () => {

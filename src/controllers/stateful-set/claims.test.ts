@@ -120,3 +120,12 @@ test('[SS-29] a claim that goes with an earlier pod keeps the new one waiting, w
   cluster.changeSpec({}).settle()
   expect(cluster.names()).toEqual(['web-0', 'web-1'])
 })
+
+test('[SS-29] unless whenScaled is Delete such a claim does not matter', () => {
+  const cluster = new TestCluster()
+  const earlier = { apiVersion: 'v1', kind: 'Pod', name: 'web-0', uid: 'earlier', controller: true }
+  const metadata = { name: 'data-web-0', ownerReferences: [earlier] }
+  cluster.place({ apiVersion: 'v1', kind: 'PersistentVolumeClaim', metadata, spec: {}, status: { phase: 'Pending' } })
+  cluster.place(newSet({ replicas: 1, volumeClaimTemplates: claimTemplates('data') })).settle()
+  expect(cluster.names()).toEqual(['web-0'])
+})

@@ -180,6 +180,16 @@ describe('repair', () => {
     ).toBe(true)
   })
 
+  test('[SS-18] with minReadySeconds OrderedReady restores once the pod is available', () => {
+    const cluster = clusterWith({ replicas: 1, minReadySeconds: 10 })
+    const labels = { ...cluster.pod('web-0').metadata.labels, 'statefulset.kubernetes.io/pod-name': 'other' }
+    relabel(cluster, labels).settle()
+    const name = () => cluster.pod('web-0').metadata.labels?.['statefulset.kubernetes.io/pod-name']
+    expect(name()).toBe('other')
+    cluster.ready('web-0')
+    expect(name()).toBe('web-0')
+  })
+
   test('[SS-18] a refused repair is told and tried again', () => {
     const cluster = clusterWith({ replicas: 1 }).converge()
     cluster.refuse = ({ verb, kind }) =>

@@ -56,6 +56,7 @@ describe.each([
       { ...podOwner, uid: 'old' },
     ])
       expect(ownersMatch(claimOf(stale), set, user(true))).toBe(true)
+    expect(ownersMatch(claimOf(setOwner, { ...podOwner, uid: 'old' }), set, user(false))).toBe(true)
   })
 })
 
