@@ -9,6 +9,7 @@ export {
   deselect,
   openDock,
   openManifest,
+  openTerminal,
   reflectPage,
   select,
   setTheme,
@@ -16,7 +17,7 @@ export {
   usePage,
   useSelected,
 } from './page'
-export { type Deed, type LogEntry, perform, performWork, type Send, send, useLog } from './perform'
+export { type Deed, type LogEntry, logTyped, perform, performWork, type Send, send, useLog } from './perform'
 export { ask, type Question, useQuestion } from './question'
 export { objectAt, parseReference, type Reference, referenceText, referenceTo } from './reference'
 export { useNow } from './use-now'
@@ -26,6 +27,7 @@ export {
   clusterTimeAt,
   currentView,
   hasSimulation,
+  realMsUntil,
   request,
   retryConnection,
   startWorld,

@@ -10,6 +10,7 @@ interface PageState {
   readonly selected: string | undefined
   readonly dock: Dock | undefined
   readonly theme: Theme
+  readonly isTerminalOpen: boolean
   /** Manifest text that the editor should open; `count` tells two openings of the same text apart. */
   readonly opened: { readonly text: string; readonly title: string; readonly count: number } | undefined
 }
@@ -23,6 +24,7 @@ export const usePage = create<PageState>(() => ({
   selected: parseReference(initial.get('select')) ? (initial.get('select') as string) : undefined,
   dock: dockFrom(initial.get('pane')),
   theme: readTheme(),
+  isTerminalOpen: initial.has('terminal'),
   opened: undefined,
 }))
 
@@ -37,6 +39,11 @@ export function deselect(): void {
 
 export function openDock(dock: Dock | undefined): void {
   usePage.setState({ dock })
+}
+
+/** Opens the terminal, or closes it. */
+export function openTerminal(isTerminalOpen: boolean): void {
+  usePage.setState({ isTerminalOpen })
 }
 
 /** Shows a manifest in the editor pane. */
@@ -62,12 +69,13 @@ export function useSelected(): Reference | undefined {
 export function reflectPage(): () => void {
   const dark = matchMedia('(prefers-color-scheme: dark)')
   const reflect = () => {
-    const { selected, dock, theme } = usePage.getState()
+    const { selected, dock, theme, isTerminalOpen } = usePage.getState()
     const wantsDark = theme === 'dark' || (theme === 'system' && dark.matches)
     document.documentElement.dataset.theme = wantsDark ? 'dark' : 'light'
     const query = new URLSearchParams(location.search)
     put(query, 'select', selected)
     put(query, 'pane', dock)
+    put(query, 'terminal', isTerminalOpen ? 'open' : undefined)
     const text = query.toString().replaceAll('%2F', '/')
     const address = `${location.pathname}${text && `?${text}`}${location.hash}`
     if (address !== `${location.pathname}${location.search}${location.hash}`) history.replaceState(null, '', address)

@@ -19,6 +19,8 @@ export interface LogEntry {
   readonly program?: string
   /** How often it did so, one time after another. */
   readonly times?: number
+  /** It was typed into the terminal, which shows more of it. */
+  readonly isTyped?: boolean
 }
 
 /** What a person did: a command line, and the requests that it is. */
@@ -95,6 +97,13 @@ export async function performWork<T>(kubectl: string, work: (send: Send) => Prom
   const { value, isDone, answer } = await work(send)
   amend(id, { outcome: isDone ? 'done' : 'failed', answer })
   return value
+}
+
+/** Logs a line that a person typed; returns how to say what became of it. */
+export function logTyped(line: string): (outcome: Pick<LogEntry, 'outcome' | 'answer'>) => void {
+  const id = ++lastId
+  add({ id, at: clusterTime(), kubectl: line, outcome: 'sent', isTyped: true })
+  return outcome => amend(id, outcome)
 }
 
 /** A write that came from outside the page. */

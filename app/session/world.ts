@@ -134,6 +134,13 @@ export function clusterTime(): Time | undefined {
   return state.clock && clusterTimeAt(state.clock, performance.now())
 }
 
+/** Real milliseconds until the cluster's time reaches a moment; undefined while it never does by itself. */
+export function realMsUntil(moment: Time): number | undefined {
+  const { clock } = state
+  if (!clock || clock.status.paused) return undefined
+  return Math.max(0, moment - clusterTimeAt(clock, performance.now())) / speedOf(clock.status)
+}
+
 function change(part: Partial<WorldState>): void {
   state = { ...state, ...part }
   for (const listener of listeners) attempt(listener)

@@ -25,6 +25,7 @@ import {
   Search,
   Send,
   Skull,
+  SquareTerminal,
   StepForward,
   Sun,
   Trash2,
@@ -66,6 +67,7 @@ const icons = {
   speed: Gauge,
   step: StepForward,
   system: Monitor,
+  terminal: SquareTerminal,
   uncordon: LockOpen,
 } satisfies Record<string, LucideIcon>
 

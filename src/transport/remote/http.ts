@@ -36,6 +36,11 @@ export class Http {
       headers: { accept: accept ?? 'application/json', ...(type !== undefined && { 'content-type': type }) },
       ...(text !== undefined && { body: text }),
     })
+    return this.answer(response)
+  }
+
+  /** A response with its body, read to the end. */
+  async answer(response: Response): Promise<HttpResponse> {
     return answerFrom(response, await response.text())
   }
 

@@ -1,6 +1,7 @@
 import type { KubernetesObject } from '../../kinds'
 import { collectionPath, type FollowedKind } from './followed-kinds'
 import { AnswerError, type Http } from './http'
+import { linesUntilQuiet } from './lines'
 
 /** What has become of one object: it is as here, or it is gone. */
 export interface News {
@@ -26,8 +27,6 @@ interface WatchLine {
 }
 
 const pageSize = 500
-/** A watch that has told nothing for this long has told all there was, in milliseconds. */
-const quietMs = 120
 /** So long may a kind that changes all the time keep the others waiting. */
 const longestMs = 1000
 
@@ -114,21 +113,5 @@ export class KindReader {
       readonly managedFields?: unknown
     }
     return { ...object, apiVersion: group ? `${group}/${version}` : version, kind, metadata }
-  }
-}
-
-/** The lines of a body until none has come for a while. */
-async function* linesUntilQuiet(response: Response, deadline: number, stop: AbortController): AsyncGenerator<string> {
-  const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader()
-  let rest = ''
-  while (reader && performance.now() < deadline) {
-    const timer = setTimeout(() => stop.abort(), quietMs)
-    // A body that is called off rejects: that is the silence waited for.
-    const { done, value } = await reader.read().catch(() => ({ done: true, value: undefined }))
-    clearTimeout(timer)
-    if (done) return
-    const lines = (rest + value).split('\n')
-    rest = lines.pop() ?? ''
-    for (const line of lines) if (line !== '') yield line
   }
 }

@@ -7,6 +7,7 @@ import { Feed } from './feed'
 import { AnswerError, type Fetch, Http } from './http'
 import { KindReader, type Reading } from './kind-reader'
 import { Rounds } from './rounds'
+import { isStream, streamPart } from './stream-parts'
 
 /** How it stands with a cluster elsewhere. */
 export interface Connection {
@@ -66,6 +67,7 @@ class RemoteCluster implements RemoteClient {
   }
 
   async request(request: HttpRequest): Promise<HttpResponse> {
+    if (isStream(request)) return streamPart(this.http, request)
     const response = await this.http.send(request)
     if (isClockRequest(request) && response.code === 200) this.tell(undefined, clockStatusFrom(response.body))
     if (request.method !== 'GET') this.rounds.hurry()
