@@ -111,7 +111,7 @@ function invalidText({ message, details }: Status): string {
   if (details.kind || details.name) head = `The ${details.kind ?? ''} "${details.name ?? ''}" is invalid`
   else if (message && causes.length === 0) head = `${general}: ${message}`
   if (causes.length === 0) return head
-  return causes.length === 1 ? `${head}: ${causes[0]}` : `${head}: \n${causes.map(cause => `* ${cause}\n`).join('')}`
+  return causes.length === 1 ? `${head}: ${causes[0]}\n` : `${head}: \n${causes.map(cause => `* ${cause}\n`).join('')}`
 }
 
 /** How kubectl words a refusal of the API; undefined for other errors (`StandardErrorMessage`). */

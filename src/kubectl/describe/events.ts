@@ -1,4 +1,5 @@
 import { ageOf, parseTimestamp, type Time } from '../../kinds'
+import { goSorted } from '../output'
 import { now, type Run } from '../process'
 import { type ApiObject, itemsOf, sendForObject, withQuery } from '../resources'
 import type { Described } from './types'
@@ -40,7 +41,8 @@ export function* eventsOf(described: Described, { anyKind, otherUid }: EventChoi
   const about = { name, namespace, kind }
   const events = yield* eventsAbout(about, uid)
   const others = otherUid === undefined ? [] : yield* eventsAbout(about, otherUid)
-  return [...events, ...others].sort((a, b) => timeOf(a) - timeOf(b))
+  const lastSeen = ({ lastTimestamp }: EventObject) => (lastTimestamp ? parseTimestamp(lastTimestamp) : 0)
+  return goSorted([...events, ...others], (a, b) => lastSeen(a) < lastSeen(b))
 }
 
 function* eventsAbout(

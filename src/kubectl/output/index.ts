@@ -1,3 +1,4 @@
+export { goSorted } from './go-sort'
 export { indentedJson } from './json'
 export { JsonPath, relaxedPath } from './jsonpath'
 export { dryRunNote, dryRunOf, formPrinterForGet, nameLine, noPrinter, type Printer, printerFor } from './printer'

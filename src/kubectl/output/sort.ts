@@ -1,6 +1,7 @@
 import { parseQuantity } from '../../kinds'
 import { CommandError, messageOf } from '../errors'
 import type { ApiObject } from '../resources'
+import { goSorted } from './go-sort'
 import { JsonPath, relaxedPath } from './jsonpath'
 import type { Row, Table } from './table'
 
@@ -14,7 +15,7 @@ export function sortedBy<T>(
   const keyed = things.map(thing => ({ thing, key: finder.find(objectOf(thing))[0]?.[0] }))
   if (things.length > 0 && keyed.every(({ key }) => key === undefined))
     throw new CommandError(`couldn't find any field with path "${path}" in the list of objects`)
-  return keyed.sort((a, b) => compareFields(a.key, b.key)).map(({ thing }) => thing)
+  return goSorted(keyed, (a, b) => isLess(a.key, b.key)).map(({ thing }) => thing)
 }
 
 /** The path that `--sort-by` means, also where it is none. */
@@ -36,14 +37,14 @@ export function sortedTable(table: Table, path: string): Table {
   }
 }
 
-/** Absent before present, quantities by their value, texts by their bytes (`sorter.go: isLess`). */
-function compareFields(a: unknown, b: unknown): number {
-  if (a === undefined || b === undefined) return (a === undefined ? 0 : 1) - (b === undefined ? 0 : 1)
-  if (typeof a === 'number' && typeof b === 'number') return a - b
-  if (typeof a !== 'string' || typeof b !== 'string') return 0
+/** Absent before all others, quantities by their value, texts by their bytes (`sorter.go: isLess`). */
+function isLess(a: unknown, b: unknown): boolean {
+  if (a === undefined) return true
+  if (b === undefined) return false
+  if (typeof a === 'number' && typeof b === 'number') return a < b
+  if (typeof a !== 'string' || typeof b !== 'string') return false
   const [one, other] = [quantity(a), quantity(b)]
-  if (one !== undefined && other !== undefined) return one < other ? -1 : one > other ? 1 : 0
-  return a < b ? -1 : a > b ? 1 : 0
+  return one !== undefined && other !== undefined ? one < other : a < b
 }
 
 function quantity(text: string): number | undefined {

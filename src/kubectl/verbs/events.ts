@@ -4,7 +4,7 @@ import { type EventObject, intervalOf, timeOf } from '../describe'
 import { discover, groupVersionOf, resourceTypeFor } from '../discovery'
 import { CommandError } from '../errors'
 import { groups } from '../flags'
-import { printerFor, TabWriter } from '../output'
+import { goSorted, printerFor, TabWriter } from '../output'
 import { now, print, printError, type Run } from '../process'
 import { type ApiObject, follow, itemsOf, sendForObject, type WatchEvent, withQuery } from '../resources'
 
@@ -40,7 +40,7 @@ export const events: Command = {
       return yield* printError(
         flags.bool('all-namespaces') ? 'No events found.\n' : `No events found in ${namespace} namespace.\n`,
       )
-    const sorted = [...found].sort((a, b) => timeOf(a) - timeOf(b))
+    const sorted = goSorted(found, (a, b) => timeOf(a) < timeOf(b))
     if (printer) return yield* print(printer.print({ ...list, items: sorted }))
     const writer = new TabWriter()
     if (!flags.bool('no-headers')) writer.write(headings(call))

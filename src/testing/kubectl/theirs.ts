@@ -1,0 +1,130 @@
+import { spawn } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { HttpRequest, HttpResponse } from '../../client'
+import type { Outcome } from '../../kubectl'
+import type { PullingClient } from '../../transport/client'
+import { HeadlessCluster, kubeconfig, type RunningServer, serveCluster } from '../../transport/headless'
+import { realTime } from '../../transport/real-time'
+import type { World } from '../../world'
+import { filesFolder } from './folder'
+import type { Line, LineCommand } from './lines'
+import { recordedPort } from './ours'
+import { shifted, withLateFractions } from './shifted-times'
+
+/** How late the real kubectl may still look at its clock: ages are whole seconds. */
+const latestMs = 950
+const triesMost = 12
+/** For what never ends by itself. */
+const patienceMs = 60_000
+
+/**
+ * The real kubectl, asked about worlds whose time stands still. It computes some ages with its own clock, so it is shown each world as if the
+ * world's instant were now: on the way to it all times are moved by as many seconds as lie between the two clocks, and on the way back they are
+ * moved back.
+ */
+export class RealKubectl implements PullingClient {
+  private readonly program: string
+  private readonly home = mkdtempSync(join(tmpdir(), 'kubectl-'))
+  private server: RunningServer | undefined
+  private cluster: HeadlessCluster | undefined
+  private shiftMs = 0
+  /** Whether what runs now shows ages of events rather than their times. */
+  private showsAges = false
+
+  constructor(program: string) {
+    this.program = program
+  }
+
+  /** What it says to a line, in a world that `open` makes for each try. */
+  async say(line: Line, open: () => World): Promise<readonly Outcome[]> {
+    for (let tries = 1; ; tries++) {
+      const world = open()
+      this.cluster?.stop()
+      this.cluster = new HeadlessCluster(world, realTime, { paused: true, speed: 1 })
+      const outcomes: Outcome[] = []
+      let isLate = false
+      for (const command of line.commands) {
+        if (needsClock(command)) await nextSecond()
+        this.shiftMs = Math.floor(Date.now() / 1000) * 1000 - world.now
+        this.showsAges = needsClock(command) && !command.words.some(word => /^(-o|--output)/.test(word))
+        outcomes.push(await this.run(command))
+        isLate ||= needsClock(command) && Date.now() - (world.now + this.shiftMs) > latestMs
+      }
+      if (!isLate) return outcomes
+      if (tries === triesMost)
+        throw new Error(`kubectl ${line.text}: this machine is too busy to tell ages by the second`)
+    }
+  }
+
+  async close(): Promise<void> {
+    this.cluster?.stop()
+    await this.server?.close()
+    rmSync(this.home, { recursive: true, force: true })
+  }
+
+  /** The server's side: see `PullingClient`. */
+  async request(request: HttpRequest): Promise<HttpResponse> {
+    return this.inward(await this.living().request(this.outward(request)))
+  }
+
+  async pull(request: HttpRequest, signal: AbortSignal): Promise<HttpResponse> {
+    return this.inward(await this.living().pull(this.outward(request), signal))
+  }
+
+  private living(): HeadlessCluster {
+    if (!this.cluster) throw new Error('no world is open')
+    return this.cluster
+  }
+
+  private outward(request: HttpRequest): HttpRequest {
+    const { body } = request
+    return typeof body === 'string' ? { ...request, body: shifted(body, -this.shiftMs) } : request
+  }
+
+  private inward(response: HttpResponse): HttpResponse {
+    const { body } = response
+    if (typeof body === 'string') return { ...response, body: shifted(body, this.shiftMs) }
+    const json = shifted(JSON.stringify(body ?? null), this.shiftMs)
+    return { ...response, body: JSON.parse(this.showsAges ? withLateFractions(json) : json) }
+  }
+
+  private async run(command: LineCommand): Promise<Outcome> {
+    this.server ??= await serveCluster(this, { port: 0, origins: [] })
+    const { port } = this.server
+    const config = join(this.home, 'config')
+    writeFileSync(config, kubeconfig(port))
+    const environment = { PATH: process.env.PATH, HOME: this.home, KUBECONFIG: config, TZ: 'UTC', KUBE_EDITOR: 'true' }
+    const { stdout, stderr, exitCode } = await ended(this.program, command, environment)
+    const back = (text: string) =>
+      shifted(text, -this.shiftMs).replaceAll(`127.0.0.1:${port}`, `127.0.0.1:${recordedPort}`)
+    return { stdout: back(stdout), stderr: back(stderr), exitCode }
+  }
+}
+
+/** Whether kubectl itself looks at a clock for it; tables have their ages from the server. */
+function needsClock({ words }: LineCommand): boolean {
+  return words.some(word => ['describe', 'events', '--server-print=false'].includes(word))
+}
+
+function nextSecond(): Promise<void> {
+  return new Promise(resolve => setTimeout(resolve, 1000 - (Date.now() % 1000)))
+}
+
+function ended(program: string, { words, stdin }: LineCommand, env: NodeJS.ProcessEnv): Promise<Outcome> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(program, words, { cwd: filesFolder, env })
+    const said = { stdout: '', stderr: '' }
+    const timer = setTimeout(() => child.kill('SIGKILL'), patienceMs)
+    child.stdout.setEncoding('utf8').on('data', text => (said.stdout += text))
+    child.stderr.setEncoding('utf8').on('data', text => (said.stderr += text))
+    child.on('error', reject)
+    child.on('close', code => {
+      clearTimeout(timer)
+      resolve({ ...said, exitCode: code ?? -1 })
+    })
+    child.stdin.on('error', () => undefined)
+    child.stdin.end(stdin ?? '')
+  })
+}
