@@ -1,1 +1,2 @@
 export { CommandLog } from './command-log'
+export { OutsideSign } from './outside-sign'

@@ -1,1 +1,2 @@
+export { pageFiles } from './files/page-files'
 export { ManifestPane } from './loaded-pane'

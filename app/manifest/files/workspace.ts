@@ -37,6 +37,13 @@ export function withOpened(workspace: Workspace, name: string, text: string): Wo
   return { ...workspace, files: [...kept, file], activeId: id }
 }
 
+/** Writes a text into the file of that name, which is made where there is none; the file in front stays there. */
+export function withWritten(workspace: Workspace, name: string, text: string): Workspace {
+  if (workspace.files.some(file => file.name === name))
+    return { ...workspace, files: workspace.files.map(file => (file.name === name ? { ...file, text } : file)) }
+  return { ...workspace, files: [...workspace.files, { id: freshId(workspace), name, text }] }
+}
+
 /** Begins an empty file, or goes to the one that nobody has begun to write. */
 export function withNew(workspace: Workspace): Workspace {
   const untouched = workspace.files.find(({ text, original }) => text === '' && original === undefined)

@@ -1,0 +1,2 @@
+export type { PageFiles } from './files'
+export { Terminal } from './loaded-terminal'
