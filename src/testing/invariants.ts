@@ -2,6 +2,7 @@ import { controllerOf, type Disk, isTerminating, type Pod, type StatefulSet } fr
 import type { Change, Commit, View } from '../store'
 import { allowsManyNodes } from '../volumes'
 import type { World } from '../world'
+import { evictionInvariants } from './eviction-invariants'
 import { workloadInvariants } from './workload-invariants'
 
 /** What must hold after every commit. `view` is the world right after it; a returned text says how it is broken. */
@@ -25,6 +26,7 @@ export const invariants: readonly Invariant[] = [
   { name: 'nobody writes to a disk that is not attached to its machine', check: writersReach },
   { name: 'no status counts more ready pods than there are', check: countsAreOrdered },
   ...workloadInvariants,
+  ...evictionInvariants,
 ]
 
 function first<T>(items: readonly T[], explain: (item: T) => string | undefined): string | undefined {

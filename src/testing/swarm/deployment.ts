@@ -1,6 +1,7 @@
 import type { HttpRequest } from '../../client'
 import { chance, type Seed } from '../../sim'
 import type { View } from '../../store'
+import { patch, post } from './requests'
 
 /** What a swarm does with a Deployment beside the set: its bounds and its strategy vary with the seed. */
 
@@ -10,24 +11,19 @@ const path = '/apis/apps/v1/namespaces/default/deployments/pets'
 export function firstDeployment(seed: Seed, replicas: number): HttpRequest {
   const labels = { app: 'pets' }
   const containers = [{ name: 'main', image: 'luksa/kubia-pet' }]
-  return {
-    method: 'POST',
-    path: '/apis/apps/v1/namespaces/default/deployments',
-    contentType: 'application/json',
-    body: {
-      apiVersion: 'apps/v1',
-      kind: 'Deployment',
-      metadata: { name: 'pets' },
-      spec: {
-        replicas,
-        strategy: strategyOf(seed),
-        minReadySeconds: chance(seed, 'min-ready') < 0.3 ? 5 : 0,
-        revisionHistoryLimit: chance(seed, 'history') < 0.5 ? 1 : 10,
-        selector: { matchLabels: labels },
-        template: { metadata: { labels }, spec: { terminationGracePeriodSeconds: 10, containers } },
-      },
+  return post('/apis/apps/v1/namespaces/default/deployments', {
+    apiVersion: 'apps/v1',
+    kind: 'Deployment',
+    metadata: { name: 'pets' },
+    spec: {
+      replicas,
+      strategy: strategyOf(seed),
+      minReadySeconds: chance(seed, 'min-ready') < 0.3 ? 5 : 0,
+      revisionHistoryLimit: chance(seed, 'history') < 0.5 ? 1 : 10,
+      selector: { matchLabels: labels },
+      template: { metadata: { labels }, spec: { terminationGracePeriodSeconds: 10, containers } },
     },
-  }
+  })
 }
 
 function strategyOf(seed: Seed): object {
@@ -42,17 +38,17 @@ function strategyOf(seed: Seed): object {
 export function deploymentSteps(number: number): readonly (readonly [what: string, request: HttpRequest])[] {
   const version = { metadata: { labels: { version: `v${number}` } } }
   return [
-    [`scale the deployment to ${number}`, patch({ replicas: number })],
-    [`update the deployment to version ${number}`, patch({ template: version })],
-    [`update and scale the deployment to ${number}`, patch({ replicas: number, template: version })],
-    ['pause the deployment', patch({ paused: true })],
-    ['resume the deployment', patch({ paused: null })],
+    [`scale the deployment to ${number}`, patch(path, { spec: { replicas: number } })],
+    [`update the deployment to version ${number}`, patch(path, { spec: { template: version } })],
+    [`update and scale the deployment to ${number}`, patch(path, { spec: { replicas: number, template: version } })],
+    ['pause the deployment', patch(path, { spec: { paused: true } })],
+    ['resume the deployment', patch(path, { spec: { paused: null } })],
   ]
 }
 
 /** At the end a paused rollout goes on. */
 export function resumeDeployment(view: View): readonly HttpRequest[] {
-  return view.get('Deployment', 'pets', 'default') ? [patch({ paused: null })] : []
+  return view.get('Deployment', 'pets', 'default') ? [patch(path, { spec: { paused: null } })] : []
 }
 
 /** What a user would still miss of it; undefined when all is there, or it is not part of this seed. */
@@ -64,8 +60,4 @@ export function missingOfDeployment(view: View): string | undefined {
   const isWhole = [replicas, updatedReplicas, availableReplicas].every(count => count === spec.replicas)
   if (isWhole && observedGeneration === metadata.generation) return undefined
   return `of ${spec.replicas} pods of the deployment ${replicas} exist, ${updatedReplicas} are updated, ${availableReplicas} available`
-}
-
-function patch(spec: object): HttpRequest {
-  return { method: 'PATCH', path, contentType: 'application/merge-patch+json', body: { spec } }
 }

@@ -1,5 +1,8 @@
 import { runSeed } from './run'
 
+/** Where `npm start` shows the page (vite.config.ts). */
+const pageAddress = 'http://localhost:5173/'
+
 /** `npm run swarm -- [--seeds 50] [--from 1] [--seed N]`: many clusters, each with its own machines, faults and workload. */
 function main(words: readonly string[]): void {
   const option = (name: string) => {
@@ -17,7 +20,9 @@ function main(words: readonly string[]): void {
     commits += result.commits
     if (result.failure === undefined) continue
     failed++
-    print(`seed ${seed}: ${result.failure}\n  again, step by step: npm run swarm -- --seed ${seed}`)
+    print(`seed ${seed}: ${result.failure}`)
+    print(`  again, act by act: npm run swarm -- --seed ${seed}`)
+    print(`  in the page (npm start): ${pageAddress}?swarm=${seed}`)
   }
   print(`${count} seeds, ${commits} commits`)
   print(`${count - failed} passed, ${failed} failed`)

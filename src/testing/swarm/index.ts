@@ -1,0 +1,1 @@
+export { PlayedWorld, seedIn } from './played-world'
