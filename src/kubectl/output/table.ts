@@ -4,7 +4,7 @@ import type { TabWriter } from './tab-writer'
 
 /** A table as the API answers it (`metav1.Table`). */
 export interface Table {
-  readonly columnDefinitions?: readonly Column[]
+  readonly columnDefinitions?: readonly Column[] | null
   readonly rows?: readonly Row[]
 }
 
@@ -55,7 +55,9 @@ export class TablePrinter {
   }
 
   print(table: Table, writer: TabWriter, eventType?: string): void {
-    const { columnDefinitions = [], rows = [] } = table
+    const { rows = [] } = table
+    // The later events of a watch have none.
+    const columnDefinitions = table.columnDefinitions ?? []
     const isAsBefore = columnDefinitions.length === 0 || sameColumns(columnDefinitions, this.lastColumns)
     const hidesHeader = this.options.hasNoHeaders || (this.hasHeader && isAsBefore)
     if (!isAsBefore) {
