@@ -48,6 +48,17 @@ describe('making and deleting', () => {
     expect(cluster.events('web').filter(text => text.startsWith('SuccessfulDelete Deleted pod: web-'))).toHaveLength(3)
   })
 
+  test('[RS-4] they go in one sync, and nobody minds if one is gone already', () => {
+    const cluster = clusterWith(4).converge()
+    cluster.attempt('ReplicaSet', 'web', { spec: { replicas: 1 } })
+    const { actions } = replicaSetController.plan(cluster.world.store.at(), 'default/web', cluster.world.now)
+    const [group] = actions
+    const deletions = group && 'abreast' in group ? group.abreast.flat() : []
+    expect(deletions).toHaveLength(3)
+    for (const deletion of deletions)
+      expect(deletion).toMatchObject({ write: { verb: 'delete', kind: 'Pod' }, tolerate: ['NotFound'] })
+  })
+
   test('[RS-11] an ended pod stays and another comes; a terminating one is replaced before it is gone', () => {
     const cluster = clusterWith(1).converge()
     const [first] = names(cluster.pods()) as [string]
@@ -104,6 +115,26 @@ describe('whose pods', () => {
     expect(cluster.pod(pod)?.metadata.ownerReferences).toHaveLength(1)
   })
 
+  test('[RS-9] nor is it when another is', () => {
+    const cluster = clusterWith(2).converge()
+    const [ended, living] = names(cluster.pods()) as [string, string]
+    const labels = { app: 'free' }
+    cluster.report('failed', ended).change('Pod', ended, { metadata: { labels } })
+    cluster.change('Pod', living, { metadata: { labels } })
+    expect(cluster.pod(living)?.metadata.ownerReferences).toBeUndefined()
+    expect(cluster.pod(ended)?.metadata.ownerReferences).toHaveLength(1)
+  })
+
+  test('[RS-10] a set that is being deleted releases nothing', () => {
+    const cluster = clusterWith(1)
+      .converge()
+      .change('ReplicaSet', 'web', { metadata: { finalizers: ['a.b/c'] } })
+    cluster.delete('ReplicaSet', 'web', { propagationPolicy: 'Background' })
+    const [pod] = names(cluster.pods()) as [string]
+    cluster.change('Pod', pod, { metadata: { labels: { app: 'free' } } })
+    expect(cluster.pod(pod)?.metadata.ownerReferences).toHaveLength(1)
+  })
+
   test('[RS-10] a set that is being deleted replaces nothing, and counts what is left', () => {
     const cluster = clusterWith(2)
       .converge()
@@ -118,6 +149,20 @@ describe('whose pods', () => {
 })
 
 describe('status', () => {
+  test('[RS-18] a generation that changes no count is observed', () => {
+    const cluster = clusterWith(1).converge()
+    cluster.changeSpec('ReplicaSet', 'web', { template: { spec: { terminationGracePeriodSeconds: 9 } } })
+    expect(cluster.set('web').metadata.generation).toBe(2)
+    expect(cluster.set('web').status.observedGeneration).toBe(2)
+  })
+
+  test('[RS-13] [RS-19] another template makes other labels count', () => {
+    const cluster = clusterWith(1).converge()
+    expect(cluster.set('web').status.fullyLabeledReplicas).toBe(1)
+    cluster.changeSpec('ReplicaSet', 'web', { template: { metadata: { labels: { more: 'yes' } } } })
+    expect(cluster.set('web').status.fullyLabeledReplicas).toBeUndefined()
+  })
+
   test('[RS-13] counts pods, ready ones, and those with all labels of the template', () => {
     const cluster = clusterWith(2, { template: templateOf('app:1', { tier: 'front' }) })
     const [ready, other] = names(cluster.pods()) as [string, string]

@@ -61,6 +61,14 @@ test('[VB-10] a claim that waits for its first consumer says whom it waits for, 
   expect(cluster.bindings()).toEqual({ a: 'Pending' })
 })
 
+test('[VB-10] a pod that has a node is not waited for', () => {
+  const cluster = new StorageCluster()
+  cluster.storageClass('late', 'kubernetes.io/no-provisioner', { volumeBindingMode: 'WaitForFirstConsumer' })
+  cluster.user('placed', ['a'], { nodeName: 'node-x' })
+  cluster.claim('a', { storageClassName: 'late' })
+  expect(cluster.events('a')).toEqual(['WaitForFirstConsumer waiting for first consumer to be created before binding'])
+})
+
 test('[VB-11] a claim made before there was a default class gets it, one with an empty class does not', () => {
   const cluster = new StorageCluster()
   cluster.claim('unset')
