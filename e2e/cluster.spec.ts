@@ -1,6 +1,7 @@
 import { type Page, test as plainTest } from '@playwright/test'
 import { HeadlessServer } from './headless-server'
 import { expect, LabPage } from './lab-page'
+import { TerminalPanel } from './terminal-panel'
 
 const test = plainTest.extend<{ server: HeadlessServer; cluster: LabPage }>({
   server: async ({ baseURL }, use) => {
@@ -54,6 +55,21 @@ test('a lab elsewhere has a clock and machines that can be switched off', async 
   await cluster.button('Power off node-2').click()
   await expect(cluster.node('Machine', 'node-2')).toHaveAccessibleName(/powered off/)
   expect(await server.get('/apis/lab.sim/v1/machines/node-2')).toMatchObject({ spec: { power: 'Off' } })
+})
+
+test('the terminal is a terminal of the lab elsewhere', async ({ cluster, server }) => {
+  await cluster.button('Start the kubia example').click()
+  await expect(cluster.node('StatefulSet', 'kubia')).toHaveAccessibleName(/, 2 of 2 Ready/)
+  const terminal = new TerminalPanel(cluster.page)
+  await terminal.open()
+  await terminal.type('kubectl get pods -w | grep kubia-2')
+  await cluster.button('Scale kubia up to 3').click()
+  await expect(terminal.text).toContainText(/kubia-2 +1\/1 +Running/)
+  await terminal.focus()
+  await cluster.page.keyboard.press('Control+c')
+  await terminal.type('clear; kubectl create configmap made-there')
+  await expect(terminal.text).toContainText('configmap/made-there created')
+  expect(await server.get('/api/v1/namespaces/default/configmaps/made-there')).toMatchObject({ kind: 'ConfigMap' })
 })
 
 test('a cluster that goes away is missed, and found again when it is back', async ({ cluster, server }) => {

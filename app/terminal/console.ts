@@ -44,6 +44,8 @@ export class Console {
   /** Somebody waits for a line of input. */
   private reader: ((line: string | undefined) => void) | undefined
   private readonly ahead: Press[] = []
+  /** The file that a person changes in the editor. */
+  private edited: string | undefined
   private isAtLineStart = true
   private hasScreen = false
   private readonly late: string[] = []
@@ -141,6 +143,7 @@ export class Console {
   private interrupt(): void {
     this.ahead.length = 0
     this.reader = undefined
+    this.takeBackEdited()
     this.running?.abort()
   }
 
@@ -229,12 +232,20 @@ export class Console {
     })
   }
 
-  private async edit(name: string, text: string): Promise<string | undefined> {
+  private async edit(path: string, text: string): Promise<string | undefined> {
+    const name = path.slice(path.lastIndexOf('/') + 1)
     this.pageFiles.show(name, text)
+    this.edited = name
     this.print(`Change ${name} in the Manifest pane. Enter here when you are done; Ctrl+C gives up.\n`, 'stdout')
     const answer = await this.input()
-    const changed = this.pageFiles.takeBack(name)
-    return answer === undefined ? undefined : changed
+    const changed = this.takeBackEdited()
+    return answer === undefined ? text : changed
+  }
+
+  private takeBackEdited(): string | undefined {
+    const { edited } = this
+    this.edited = undefined
+    return edited === undefined ? undefined : this.pageFiles.takeBack(edited)
   }
 
   private show(text: string): void {

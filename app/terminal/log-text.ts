@@ -22,11 +22,11 @@ export function followLog(tell: (text: string) => void): () => void {
 
 function lineOf({ kubectl, program }: LogEntry): string {
   const start = program === undefined ? '$ ' : `${program} outside: `
-  return `${coloured(harmless(start), 2)}${harmless(kubectl)}\r\n`
+  return `${coloured(harmless(start), 90)}${harmless(kubectl)}\r\n`
 }
 
 function answerOf({ outcome, answer, advice }: LogEntry): string {
   if (outcome === 'sent' || !answer) return ''
-  if (outcome === 'done') return `${coloured(harmless(answer), 2)}\r\n`
+  if (outcome === 'done') return `${coloured(harmless(answer), 90)}\r\n`
   return `${coloured(harmless(answer), 31)}${advice ? ` ${harmless(advice)}` : ''}\r\n`
 }

@@ -13,15 +13,16 @@ export interface MountedTerminal {
   dispose(): void
 }
 
-const greeting = `${coloured('kubectl, and a small shell around it: try kubectl get pods -w, or help.', 2)}\r\n`
+const greeting = `${coloured('kubectl, and a small shell around it: try kubectl get pods -w, or help.', 90)}\r\n`
 
 /** Puts a terminal into an element; `onLeave` is called when a person wants to go on elsewhere. */
 export function mountTerminal(element: HTMLElement, files: PageFiles, onLeave: () => void): MountedTerminal {
   const terminal = new Terminal({
     fontFamily: '"Plex Mono", ui-monospace, monospace',
-    fontSize: 13,
+    fontSize: matchMedia('(max-width: 640px)').matches ? 12 : 13,
     lineHeight: 1.25,
     scrollback: 5000,
+    overviewRuler: { width: 8 },
     // Everything is there as text, too, for whoever reads with the ears.
     screenReaderMode: true,
     minimumContrastRatio: 4.5,

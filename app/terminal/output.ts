@@ -3,7 +3,7 @@ export function harmless(text: string): string {
   return text.replace(/[^\P{Cc}\n\t]/gu, '').replaceAll('\n', '\r\n')
 }
 
-/** A text in a colour of the theme: 31 red, 2 faint, 1 bold. */
+/** A text in a colour of the theme: 31 red, 90 faint. */
 export function coloured(text: string, code: number): string {
   return `\x1b[${code}m${text}\x1b[0m`
 }

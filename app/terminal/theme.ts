@@ -15,6 +15,10 @@ export function terminalTheme(): ITheme {
     yellow: token('warn'),
     blue: token('busy'),
     brightBlack: token('ink-faint'),
+    scrollbarSliderBackground: token('line'),
+    scrollbarSliderHoverBackground: token('line-strong'),
+    scrollbarSliderActiveBackground: token('line-strong'),
+    overviewRulerBorder: token('surface'),
   }
 }
 
