@@ -31,14 +31,14 @@ export function attemptToPlace(pod: Pod, snapshot: Snapshot, seed: Seed, now: Ti
   if (snapshot.nodes.length === 0) return { message: 'no nodes available to schedule pods', plugins: [] }
   const attempt: Attempt = { pod, snapshot }
   const nodeCount = snapshot.nodes.length
-  const judgement = judge(attempt)
+  const judgement = judge(attempt, seed)
   if ('message' in judgement) {
     // Upstream's post-filters miss the state that the filters had no occasion to write: hence `not found` and no word of preemption.
     const message = `${preFilterError(nodeCount, judgement.message)} not found`
     return { message, plugins: [judgement.plugin] }
   }
   const { feasible, refusals } = judgement
-  if (feasible.length > 0) return placed(attempt, chosen(attempt, feasible, seed))
+  if (feasible.length > 0) return placed(attempt, best(attempt, feasible, seed))
   const preemption = preempt(attempt, refusals, now)
   const reasons = fitError(
     nodeCount,
@@ -46,13 +46,6 @@ export function attemptToPlace(pod: Pod, snapshot: Snapshot, seed: Seed, now: Ti
   )
   const plugins = [...new Set(refusals.map(({ refusal }) => refusal.plugin))]
   return { message: `${reasons} preemption: ${preemption.message}`, plugins, preemption }
-}
-
-/** The node the pod was nominated to goes before any other (evaluateNominatedNode). */
-function chosen(attempt: Attempt, feasible: readonly NodeInfo[], seed: Seed): NodeInfo {
-  const { nominatedNodeName } = attempt.pod.status
-  const nominated = nominatedNodeName ? feasible.find(({ name }) => name === nominatedNodeName) : undefined
-  return nominated ?? best(attempt, feasible, seed)
 }
 
 function placed({ pod, snapshot }: Attempt, info: NodeInfo): Placed {

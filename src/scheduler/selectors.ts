@@ -16,27 +16,26 @@ export interface PodMatcher {
 
 /** Pods of the namespace that a selector matches and that are not on their way out. An empty selector counts none (#87621). */
 export function spreadMatcher(selector: LabelSelector, namespace: string): PodMatcher {
+  const known = spreadMatchers.get(selector)
+  if (known?.namespace === namespace) return known.matcher
+  const matcher = newSpreadMatcher(selector, namespace)
+  spreadMatchers.set(selector, { namespace, matcher })
+  return matcher
+}
+
+/** All pods of a set have the same selector. */
+const spreadMatchers = new WeakMap<LabelSelector, { readonly namespace: string; readonly matcher: PodMatcher }>()
+
+function newSpreadMatcher(selector: LabelSelector, namespace: string): PodMatcher {
   const isEmpty = !selector.matchExpressions?.length && Object.keys(selector.matchLabels ?? {}).length === 0
   return {
-    question: `spread ${namespace} ${textOf(selector)}`,
+    question: `spread ${namespace} ${JSON.stringify(selector)}`,
     matches: ({ metadata }) =>
       !isEmpty &&
       metadata.deletionTimestamp === undefined &&
       metadata.namespace === namespace &&
       matchesSelector(selector, metadata.labels),
   }
-}
-
-const texts = new WeakMap<LabelSelector, string>()
-
-/** The selector written out; remembered, since all pods of a set have the same. */
-function textOf(selector: LabelSelector): string {
-  let text = texts.get(selector)
-  if (text === undefined) {
-    text = JSON.stringify(selector)
-    texts.set(selector, text)
-  }
-  return text
 }
 
 /** The constraint's selector, with the pod's own values of `matchLabelKeys`. */
@@ -56,18 +55,40 @@ export function selectorOf({ labelSelector, matchLabelKeys }: TopologySpreadCons
  */
 export function defaultSelectorAt(view: View, pod: Pod): LabelSelector | undefined {
   const { namespace, labels } = pod.metadata
-  let matchLabels: Record<string, string> | undefined
+  const services: Readonly<Record<string, string>>[] = []
   for (const { spec } of view.list('Service', namespace))
     if (spec.selector && Object.keys(spec.selector).length > 0 && matchesLabels(spec.selector, labels))
-      matchLabels = { ...matchLabels, ...spec.selector }
+      services.push(spec.selector)
   const owner = controllerOf(pod)
   const owned =
     owner && (owner.kind === 'StatefulSet' || owner.kind === 'ReplicaSet')
       ? ownerSelector(view, owner, namespace)
       : undefined
-  if (!owned) return matchLabels && { matchLabels }
-  if (!matchLabels) return owned
-  return { ...owned, matchLabels: { ...matchLabels, ...owned.matchLabels } }
+  const [first] = services
+  return first ? mergedSelector(first, services, owned) : owned
+}
+
+interface Merged {
+  readonly parts: readonly unknown[]
+  readonly selector: LabelSelector
+}
+
+/** By the first service's selector: pods of a set have the same services and so get the same object. */
+const mergedKnown = new WeakMap<object, Merged>()
+
+function mergedSelector(
+  first: object,
+  services: readonly Readonly<Record<string, string>>[],
+  owned: LabelSelector | undefined,
+): LabelSelector {
+  const parts = [...services, owned]
+  const known = mergedKnown.get(first)
+  if (known && known.parts.length === parts.length && parts.every((part, i) => part === known.parts[i]))
+    return known.selector
+  const matchLabels = Object.assign({}, ...services, owned?.matchLabels) as Readonly<Record<string, string>>
+  const selector = { ...owned, matchLabels }
+  mergedKnown.set(first, { parts, selector })
+  return selector
 }
 
 function ownerSelector(

@@ -111,6 +111,11 @@ export const indexes: Readonly<Record<string, Readonly<Record<string, IndexFunct
     orphan: orphanOf,
     /** '' holds the pods that the scheduler has looked at and found no node for. */
     unschedulable: object => (isUnschedulable(object as Pod) ? unnamed : none),
+    /** '' holds those of them for which room is being made on a node. */
+    nominated: object => {
+      const pod = object as Pod
+      return pod.status?.nominatedNodeName && isUnschedulable(pod) ? unnamed : none
+    },
   },
   Node: {
     /** '' holds the nodes that are not Ready, or tainted with NoExecute. */

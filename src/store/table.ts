@@ -3,11 +3,13 @@ import type { KubernetesObject } from '../kinds'
 import { Bucket } from './bucket'
 import { Cell } from './cell'
 import { type IndexFunction, indexesOf, latestOnlyKinds } from './indexes'
+import { Touches } from './touches'
 import type { Revision } from './types'
 
 interface Index {
   readonly valuesOf: IndexFunction
   readonly buckets: Map<string, Bucket>
+  touches: Touches | undefined
 }
 
 const nothing: readonly KubernetesObject[] = []
@@ -26,7 +28,7 @@ export class Table {
   constructor(kind: string) {
     this.isLatestOnly = latestOnlyKinds.has(kind)
     for (const [name, valuesOf] of Object.entries({ namespace: namespaceOf, ...indexesOf(kind) }))
-      this.indexes.set(name, { valuesOf, buckets: new Map() })
+      this.indexes.set(name, { valuesOf, buckets: new Map(), touches: undefined })
     this.allIndexes = [...this.indexes.values()]
   }
 
@@ -43,12 +45,18 @@ export class Table {
   }
 
   lookup(indexName: string, value: string, revision: Revision): readonly KubernetesObject[] {
-    const index = this.indexes.get(indexName)
-    if (!index) throw new RangeError(`no index ${indexName}`)
+    const index = this.index(indexName)
     const bucket = index.buckets.get(value)
     if (!bucket) return nothing
     if (bucket.changedAt <= revision) return bucket.all()
     return oldList(bucket, revision).filter(object => index.valuesOf(object).includes(value))
+  }
+
+  /** The values of an index under which something has changed after `revision`; undefined when that is not known. */
+  touchedSince(indexName: string, revision: Revision): ReadonlySet<string> | undefined {
+    const index = this.index(indexName)
+    index.touches ??= new Touches(this.whole.changedAt)
+    return index.touches.since(revision)
   }
 
   /**
@@ -97,6 +105,12 @@ export class Table {
     return fork
   }
 
+  private index(name: string): Index {
+    const index = this.indexes.get(name)
+    if (!index) throw new RangeError(`no index ${name}`)
+    return index
+  }
+
   private cell(name: string, namespace: string | undefined): Cell {
     let cells = this.cells.get(namespace ?? '')
     if (!cells) {
@@ -123,7 +137,7 @@ function oldList(bucket: Bucket, revision: Revision): readonly KubernetesObject[
 }
 
 function refile(
-  { valuesOf, buckets }: Index,
+  { valuesOf, buckets, touches }: Index,
   cell: Cell,
   before: KubernetesObject | undefined,
   after: KubernetesObject | undefined,
@@ -131,8 +145,13 @@ function refile(
 ): void {
   const had = before ? once(valuesOf(before)) : none
   const has = after ? once(valuesOf(after)) : none
-  for (const value of had) if (before && !has.includes(value)) buckets.get(value)?.remove(cell, before, revision)
+  for (const value of had)
+    if (before && !has.includes(value)) {
+      touches?.add(value, revision)
+      buckets.get(value)?.remove(cell, before, revision)
+    }
   for (const value of has) {
+    touches?.add(value, revision)
     let bucket = buckets.get(value)
     if (!bucket) {
       bucket = new Bucket()

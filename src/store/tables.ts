@@ -26,6 +26,20 @@ export function memosOnNodeAt(view: View, section: string, node: string): readon
   return view.lookup(memoKind, 'node', `${section}/${node}`) as readonly KubernetesObject[] as readonly Memo[]
 }
 
+/**
+ * The values of an index under which something may have changed between two views of one store; undefined when that is not known, as when it is
+ * asked for the first time. It takes no longer than there are changes.
+ */
+export function touchedBetween(
+  before: View,
+  after: View,
+  kind: string,
+  index: string,
+): ReadonlySet<string> | undefined {
+  if (!(before instanceof TablesView && after instanceof TablesView)) return undefined
+  return after.touchedSince(before, kind, index)
+}
+
 /** The tables of all kinds, made as kinds turn up. */
 export class Tables {
   private readonly tables = new Map<string, Table>()
@@ -95,6 +109,11 @@ class TablesView implements View {
 
   lookup<K extends string>(kind: K, index: string, value: string): readonly ObjectOf<K>[] {
     return this.tables.of(kind).lookup(index, value, this.revision) as readonly ObjectOf<K>[]
+  }
+
+  touchedSince(before: TablesView, kind: string, index: string): ReadonlySet<string> | undefined {
+    if (before.tables !== this.tables) return undefined
+    return this.tables.of(kind).touchedSince(index, Math.min(before.revision, this.revision))
   }
 
   memo(key: string): unknown {

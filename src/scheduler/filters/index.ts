@@ -11,13 +11,17 @@ import { volumeBinding } from './volume-binding'
 import { volumeRestrictions } from './volume-restrictions'
 import { volumeZone } from './volume-zone'
 
-/** In the order in which kube-scheduler asks them; the first that refuses a node is the one that is named (default_plugins.go). */
-export const filters: readonly Filter[] = [
+/** Those that look at nothing but the pod's shape and the node with what is on it: asked first, and what they say of a node is remembered. */
+export const localFilters: readonly Filter[] = [
   nodeUnschedulable,
   taintToleration,
   nodeAffinity,
   nodePorts,
   nodeResourcesFit,
+]
+
+/** Those that look at more: claims, other nodes. */
+export const otherFilters: readonly Filter[] = [
   volumeRestrictions,
   nodeVolumeLimits,
   volumeBinding,
@@ -26,5 +30,8 @@ export const filters: readonly Filter[] = [
   interPodAffinity,
 ]
 
+/** In the order in which kube-scheduler asks them; the first that refuses a node is the one that is named (default_plugins.go). */
+export const filters: readonly Filter[] = [...localFilters, ...otherFilters]
+
+export { areChecks, firstRefusal, preparedChecks } from './checks'
 export type { Attempt, NodeCheck, Refusal, Rejection } from './types'
-export { isRejection } from './types'

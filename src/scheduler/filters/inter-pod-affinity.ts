@@ -69,7 +69,7 @@ function farCheck({ pod, snapshot }: Attempt): Allows | undefined {
 function othersCheck({ pod, snapshot }: Attempt): Allows | undefined {
   let domains: Set<string> | undefined
   const keys = new Set<string>()
-  for (const info of snapshot.nodes)
+  for (const info of snapshot.withAffinity)
     for (const other of info.usage.withAntiAffinity)
       for (const term of farTerms(other))
         if (termMatches(term, other, pod, snapshot.view)) {

@@ -1,5 +1,5 @@
 import { deepEqual } from '../../base'
-import type { CSINode, Pod } from '../../kinds'
+import type { CSINode, Pod, VolumeAttachment } from '../../kinds'
 import type { View } from '../../store'
 import { isGone } from '../queue/changes'
 import type { NodeInfo } from '../snapshot/snapshot'
@@ -16,9 +16,11 @@ type Volumes = ReadonlyMap<string, ReadonlySet<string>>
 export const nodeVolumeLimits: Filter = {
   name,
   prepare({ pod, snapshot }) {
-    if (mountedClaims(pod).length === 0 || snapshot.view.list('CSINode').length === 0) return undefined
+    if (mountedClaims(pod).length === 0) return undefined
+    const limited = limitedDrivers(snapshot.view.list('CSINode'))
+    if (limited.size === 0) return undefined
     const wanted = volumesOf(snapshot.view, pod)
-    if (wanted.size === 0) return undefined
+    if (![...wanted.keys()].some(driver => limited.has(driver))) return undefined
     return info => (exceeds(snapshot.view, wanted, info) ? refusal : undefined)
   },
   helps(change, pod) {
@@ -34,8 +36,10 @@ function exceeds(view: View, wanted: Volumes, { name: nodeName, usage }: NodeInf
   const limits = limitsOf(view.get('CSINode', nodeName))
   for (const [driver, handles] of wanted) {
     const limit = limits.get(driver)
-    // Most drivers have no limit: then nobody has to be counted.
     if (limit === undefined) continue
+    // Nobody has to be counted where there is room even if each claim is a volume of its own.
+    const attachments = view.lookup('VolumeAttachment', 'node', nodeName)
+    if (usage.claimCount + attachments.length + handles.size <= limit) continue
     const attached = new Set<string>()
     for (const pod of usage.pods)
       eachVolume(view, pod, (other, handle) => {
@@ -43,17 +47,40 @@ function exceeds(view: View, wanted: Volumes, { name: nodeName, usage }: NodeInf
       })
     let fresh = 0
     for (const handle of handles) if (!attached.has(handle)) fresh++
-    addAttachments(view, nodeName, driver, attached)
+    addAttachments(view, attachments, driver, attached)
     if (fresh > 0 && attached.size + fresh > limit) return true
   }
   return false
 }
 
+const limitsKnown = new WeakMap<CSINode, ReadonlyMap<string, number>>()
+const noLimits: ReadonlyMap<string, number> = new Map()
+
 function limitsOf(csiNode: CSINode | undefined): ReadonlyMap<string, number> {
-  const limits = new Map<string, number>()
-  for (const { name: driver, allocatable } of csiNode?.spec.drivers ?? [])
-    if (allocatable?.count !== undefined) limits.set(driver, allocatable.count)
+  if (!csiNode) return noLimits
+  let limits = limitsKnown.get(csiNode)
+  if (!limits) {
+    limits = new Map(
+      csiNode.spec.drivers.flatMap(({ name: driver, allocatable: { count } = {} }) =>
+        count === undefined ? [] : [[driver, count] as const],
+      ),
+    )
+    limitsKnown.set(csiNode, limits)
+  }
   return limits
+}
+
+/** By the list that was looked through: it is the same one while no CSINode has changed. */
+const limitedKnown = new WeakMap<readonly CSINode[], ReadonlySet<string>>()
+
+/** Drivers that are limited on any node. Most have no limit: then nobody has to be counted. */
+function limitedDrivers(csiNodes: readonly CSINode[]): ReadonlySet<string> {
+  let limited = limitedKnown.get(csiNodes)
+  if (!limited) {
+    limited = new Set(csiNodes.flatMap(csiNode => [...limitsOf(csiNode).keys()]))
+    limitedKnown.set(csiNodes, limited)
+  }
+  return limited
 }
 
 function volumesOf(view: View, pod: Pod): Volumes {
@@ -81,8 +108,13 @@ function eachVolume(view: View, pod: Pod, tell: (driver: string, handle: string)
   }
 }
 
-function addAttachments(view: View, nodeName: string, driver: string, attached: Set<string>): void {
-  for (const { spec } of view.lookup('VolumeAttachment', 'node', nodeName)) {
+function addAttachments(
+  view: View,
+  attachments: readonly VolumeAttachment[],
+  driver: string,
+  attached: Set<string>,
+): void {
+  for (const { spec } of attachments) {
     if (spec.attacher !== driver || !spec.source.persistentVolumeName) continue
     const csi = view.get('PersistentVolume', spec.source.persistentVolumeName)?.spec.csi
     if (csi) attached.add(csi.volumeHandle)

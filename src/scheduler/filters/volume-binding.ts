@@ -3,7 +3,7 @@ import type { PersistentVolumeClaim, Pod, StorageClass } from '../../kinds'
 import type { View } from '../../store'
 import { isNodeLabelled } from '../queue/changes'
 import { claimAt, isMadeFor, type MountedClaim, mountedClaims, mounts } from '../volumes/claims'
-import { findVolumes, podClaimsAt } from '../volumes/find'
+import { findVolumes, podClaimsAt, suitAllNodes } from '../volumes/find'
 import type { Filter, Rejection } from './types'
 
 const name = 'VolumeBinding'
@@ -20,6 +20,7 @@ export const volumeBinding: Filter = {
     }
     const claims = podClaimsAt(snapshot.view, pod)
     if (claims.unbound.length > 0) return rejection('pod has unbound immediate PersistentVolumeClaims')
+    if (suitAllNodes(claims, snapshot.view)) return undefined
     return ({ node }) => {
       const found = findVolumes(snapshot, claims, node)
       return 'bindings' in found ? undefined : { plugin: name, reasons: found, isResolvable: false }

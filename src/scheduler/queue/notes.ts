@@ -1,6 +1,6 @@
 import type { Pod, Time } from '../../kinds'
 import { minute, second } from '../../sim'
-import { memosAt, memosOnNodeAt, type Revision, type View } from '../../store'
+import { memoKind, memosAt, memosOnNodeAt, type Revision, touchedBetween, type View } from '../../store'
 
 export const schedulerName = 'default-scheduler'
 
@@ -67,6 +67,16 @@ export function assumptionsAt(view: View): readonly Assumption[] {
 /** Those that will run on one node. The same array while nothing has changed for that node. */
 export function assumptionsOnAt(view: View, node: string): readonly Assumption[] {
   return valuesOf(memosOnNodeAt(view, `${schedulerName}/${assumed}`, node))
+}
+
+/** The nodes whose assumptions may differ between two views; undefined when that is not known. */
+export function touchedAssumptions(before: View, after: View): readonly string[] | undefined {
+  const touched = touchedBetween(before, after, memoKind, 'node')
+  if (!touched) return undefined
+  const prefix = `${schedulerName}/${assumed}/`
+  const nodes: string[] = []
+  for (const value of touched) if (value.startsWith(prefix)) nodes.push(value.slice(prefix.length))
+  return nodes
 }
 
 function valuesOf(memos: ReturnType<typeof memosAt>): readonly Assumption[] {

@@ -1,25 +1,37 @@
-import type { Node, Pod } from '../../kinds'
-import { mostScore, type Score } from './types'
+import type { Pod } from '../../kinds'
+import { imagesOn } from '../snapshot/images'
+import { type LocalScore, mostScore } from './types'
 
 const mebibyte = 1024 * 1024
 const leastBytes = 23 * mebibyte
 const mostBytesPerContainer = 1000 * mebibyte
 
-const imagesByStatus = new WeakMap<Node['status'], ReadonlyMap<string, number>>()
+const imagesKnown = new WeakMap<
+  Pod['spec']['containers'],
+  { readonly of: Pod['spec']; readonly images: readonly string[] }
+>()
 
-/** Nodes that hold the pod's larger images already, the more so the more nodes hold them (imagelocality/image_locality.go). */
-export const imageLocality: Score = {
+/**
+ * Nodes that hold the pod's larger images already, the more so the more nodes hold them (imagelocality/image_locality.go). What is remembered of
+ * a node is how many bytes of each image it holds; nothing where it holds none.
+ */
+export const imageLocality: LocalScore<readonly number[] | undefined> = {
   name: 'ImageLocality',
   weight: 1,
-  score({ pod, snapshot }, nodes) {
-    if (!nodes.some(({ node }) => node.status.images?.length)) return undefined
+  local(pod, { node }) {
+    const present = imagesOn(node)
+    const sizes = imagesOf(pod).map(image => present.get(image) ?? 0)
+    return sizes.some(size => size > 0) ? sizes : undefined
+  },
+  score({ pod, snapshot }, _, locals) {
+    if (!locals.some(sizes => sizes !== undefined)) return undefined
     const images = imagesOf(pod)
-    const holders = images.map(image => snapshot.nodes.filter(({ node }) => imagesOn(node).has(image)).length)
+    const shares = images.map(image => (snapshot.imageHolders.get(image) ?? 0) / snapshot.nodes.length)
     const mostBytes = mostBytesPerContainer * images.length
-    return nodes.map(({ node }) => {
+    return locals.map(sizes => {
       let bytes = 0
-      images.forEach((image, i) => {
-        bytes += Math.trunc((imagesOn(node).get(image) ?? 0) * ((holders[i] ?? 0) / snapshot.nodes.length))
+      sizes?.forEach((size, i) => {
+        bytes += Math.trunc(size * (shares[i] as number))
       })
       const counted = Math.min(Math.max(bytes, leastBytes), mostBytes)
       return Math.trunc((mostScore * (counted - leastBytes)) / (mostBytes - leastBytes))
@@ -28,17 +40,11 @@ export const imageLocality: Score = {
 }
 
 function imagesOf({ spec }: Pod): readonly string[] {
-  return [...(spec.initContainers ?? []), ...spec.containers].map(({ image = '' }) =>
+  const known = imagesKnown.get(spec.containers)
+  if (known && known.of.initContainers === spec.initContainers) return known.images
+  const images = [...(spec.initContainers ?? []), ...spec.containers].map(({ image = '' }) =>
     image.lastIndexOf(':') <= image.lastIndexOf('/') ? `${image}:latest` : image,
   )
-}
-
-/** Bytes of each image on a node, by name. */
-function imagesOn({ status }: Node): ReadonlyMap<string, number> {
-  let images = imagesByStatus.get(status)
-  if (!images) {
-    images = new Map(status.images?.flatMap(({ names, sizeBytes = 0 }) => names.map(name => [name, sizeBytes])))
-    imagesByStatus.set(status, images)
-  }
+  imagesKnown.set(spec.containers, { of: spec, images })
   return images
 }

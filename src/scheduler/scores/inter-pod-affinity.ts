@@ -38,7 +38,7 @@ function addOwnWishes(points: Points, { pod, snapshot }: Attempt): void {
 }
 
 function addWishesOfOthers(points: Points, { pod, snapshot }: Attempt): void {
-  for (const info of snapshot.nodes)
+  for (const info of snapshot.withAffinity)
     for (const other of info.usage.withAffinity) {
       for (const { term, weight } of preferences(other))
         if (termMatches(term, other, pod, snapshot.view)) add(points, info, term.topologyKey, weight)

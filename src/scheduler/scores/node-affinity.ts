@@ -1,19 +1,18 @@
 import { matchesTerm } from '../../client'
-import { normalized, type Score } from './types'
+import { type LocalScore, normalized } from './types'
 
 /** The weights of the preferred terms that match a node (nodeaffinity/node_affinity.go). */
-export const nodeAffinityScore: Score = {
+export const nodeAffinityScore: LocalScore<number> = {
   name: 'NodeAffinity',
   weight: 2,
-  score({ pod }, nodes) {
-    const preferred = pod.spec.affinity?.nodeAffinity?.preferredDuringSchedulingIgnoredDuringExecution
-    if (!preferred?.length) return undefined
-    const sums = nodes.map(({ node }) => {
-      let sum = 0
-      for (const { weight, preference } of preferred)
-        if (matchesTerm(preference, node.metadata.labels, node.metadata.name)) sum += weight
-      return sum
-    })
-    return normalized(sums, false)
+  local({ spec }, { node }) {
+    let sum = 0
+    for (const { weight, preference } of spec.affinity?.nodeAffinity?.preferredDuringSchedulingIgnoredDuringExecution ??
+      [])
+      if (matchesTerm(preference, node.metadata.labels, node.metadata.name)) sum += weight
+    return sum
+  },
+  score(_, __, sums) {
+    return sums.some(sum => sum > 0) ? normalized(sums, false) : undefined
   },
 }

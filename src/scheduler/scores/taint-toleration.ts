@@ -1,18 +1,17 @@
 import { toleratesTaint } from '../taints'
-import { normalized, type Score } from './types'
+import { type LocalScore, normalized } from './types'
 
 /** Fewer PreferNoSchedule taints that the pod does not tolerate are better (tainttoleration/taint_toleration.go). */
-export const taintTolerationScore: Score = {
+export const taintTolerationScore: LocalScore<number> = {
   name: 'TaintToleration',
   weight: 3,
-  score({ pod }, nodes) {
-    if (!nodes.some(({ node }) => node.spec.taints?.length)) return undefined
-    const counts = nodes.map(
-      ({ node }) =>
-        node.spec.taints?.filter(
-          taint => taint.effect === 'PreferNoSchedule' && !toleratesTaint(pod.spec.tolerations, taint),
-        ).length ?? 0,
-    )
-    return normalized(counts, true)
+  local({ spec }, { node }) {
+    let count = 0
+    for (const taint of node.spec.taints ?? [])
+      if (taint.effect === 'PreferNoSchedule' && !toleratesTaint(spec.tolerations, taint)) count++
+    return count
+  },
+  score(_, __, counts) {
+    return counts.some(count => count > 0) ? normalized(counts, true) : undefined
   },
 }

@@ -1,13 +1,22 @@
+import type { Pod } from '../../kinds'
 import type { Attempt } from '../filters/types'
 import type { NodeInfo } from '../snapshot/snapshot'
 
 /** A preference among nodes that all would do: one of kube-scheduler's score plugins. */
-export interface Score {
+export interface Score<T = unknown> {
   /** The plugin's name upstream. */
   readonly name: string
   readonly weight: number
-  /** A number from 0 to 100 for each of the nodes, in their order; undefined where the plugin has nothing to say (upstream's Skip). */
-  score(attempt: Attempt, nodes: readonly NodeInfo[]): readonly number[] | undefined
+  /**
+   * A number from 0 to 100 for each of the nodes, in their order; undefined where the plugin has nothing to say (upstream's Skip). `locals` is what
+   * `local` says of each of them.
+   */
+  score(attempt: Attempt, nodes: readonly NodeInfo[], locals: readonly T[]): readonly number[] | undefined
+}
+
+/** A score some of which depends on nothing but the pod's shape and the node with what is on it: that part is remembered. */
+export interface LocalScore<T = unknown> extends Score<T> {
+  local(pod: Pod, info: NodeInfo): T
 }
 
 export const mostScore = 100

@@ -10,7 +10,7 @@ export const volumeBindingScore: Score = {
   score({ pod, snapshot }, nodes) {
     if (mountedClaims(pod).length === 0) return undefined
     const claims = podClaimsAt(snapshot.view, pod)
-    if (claims.waiting.length === 0) return undefined
+    if (!claims.waiting.some(({ candidates }) => candidates.length > 0)) return undefined
     return nodes.map(({ node }) => {
       const found = findVolumes(snapshot, claims, node)
       return 'bindings' in found ? roomLeft(found) : 0

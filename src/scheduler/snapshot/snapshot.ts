@@ -1,6 +1,7 @@
 import type { Node, Pod } from '../../kinds'
-import { compareObjects, type View } from '../../store'
-import { type Assumption, assumptionsOnAt } from '../queue/notes'
+import { compareObjects, differences, touchedBetween, type View } from '../../store'
+import { type Assumption, assumptionsOnAt, touchedAssumptions } from '../queue/notes'
+import { imagesOn } from './images'
 import { type Allocatable, allocatableOf } from './resources'
 import { Usage, updatedUsage } from './usage'
 
@@ -12,11 +13,15 @@ export interface NodeInfo {
   readonly usage: Usage
 }
 
-/** What a scheduling attempt looks at. */
+/** What a scheduling attempt looks at. It holds until the next one is made. */
 export interface Snapshot {
   readonly view: View
   /** All nodes, sorted by name. */
   readonly nodes: readonly NodeInfo[]
+  /** Those with pods that have any rule about other pods. */
+  readonly withAffinity: readonly NodeInfo[]
+  /** How many nodes hold an image, by each of its names. */
+  readonly imageHolders: ReadonlyMap<string, number>
 }
 
 interface Known {
@@ -28,17 +33,72 @@ interface Known {
 }
 
 /**
- * Makes snapshots, each from the one before: only nodes whose pods have changed are counted anew. It holds nothing that the store does not
- * say; what it remembers is checked against the arrays the store returns, so that forgetting it would change nothing but the time taken.
+ * Makes snapshots, each from the one before: only nodes are looked at that have changed, or whose pods have, and only what has changed is
+ * counted anew. It holds nothing that the store does not say; what it remembers is checked against what the store returns, so that forgetting
+ * it would change nothing but the time taken.
  */
 export class SnapshotMaker {
   private readonly known = new Map<string, Known>()
+  /** Where each node stands in `nodes`. */
+  private readonly places = new Map<string, number>()
+  private readonly imageHolders = new Map<string, number>()
+  private nodes: NodeInfo[] = []
+  private withAffinity: readonly NodeInfo[] = []
+  private list: readonly Node[] = []
+  private view: View | undefined
 
   snapshotAt(view: View): Snapshot {
-    const nodes: NodeInfo[] = []
-    for (const node of view.list('Node')) nodes.push(this.nodeInfo(view, node))
-    if (this.known.size > 2 * nodes.length + 8) this.known.clear()
-    return { view, nodes }
+    const changed = this.view && this.changedBetween(this.view, view)
+    this.list = view.list('Node')
+    if (changed) for (const name of changed) this.update(view, name)
+    else this.start(view)
+    this.view = view
+    const { nodes, withAffinity, imageHolders } = this
+    return { view, nodes, withAffinity, imageHolders }
+  }
+
+  /** The nodes that may differ between two views; undefined when all may, or nodes have come or gone. */
+  private changedBetween(before: View, after: View): ReadonlySet<string> | undefined {
+    if (before === after) return new Set()
+    const bound = touchedBetween(before, after, 'Pod', 'node')
+    const assumed = touchedAssumptions(before, after)
+    if (!bound || !assumed) return undefined
+    const names = new Set([...bound, ...assumed])
+    for (const { before: old, after: next } of differences(this.list, after.list('Node'))) {
+      if (!old || !next) return undefined
+      names.add(next.metadata.name)
+    }
+    return names
+  }
+
+  private start(view: View): void {
+    if (this.known.size > 2 * this.list.length + 8) this.known.clear()
+    this.nodes = this.list.map(node => this.nodeInfo(view, node))
+    this.places.clear()
+    this.imageHolders.clear()
+    this.nodes.forEach((info, place) => {
+      this.places.set(info.name, place)
+      this.countImages(info, 1)
+    })
+    this.withAffinity = carefulAmong(this.nodes)
+  }
+
+  private update(view: View, name: string): void {
+    const place = this.places.get(name)
+    if (place === undefined) return
+    const before = this.nodes[place] as NodeInfo
+    const after = this.nodeInfo(view, this.list[place] as Node)
+    if (after === before) return
+    this.nodes[place] = after
+    if (after.node.status.images !== before.node.status.images) {
+      this.countImages(before, -1)
+      this.countImages(after, 1)
+    }
+    if (isCareful(before) || isCareful(after)) this.withAffinity = carefulAmong(this.nodes)
+  }
+
+  private countImages({ node }: NodeInfo, sign: 1 | -1): void {
+    for (const image of imagesOn(node).keys()) this.imageHolders.set(image, (this.imageHolders.get(image) ?? 0) + sign)
   }
 
   private nodeInfo(view: View, node: Node): NodeInfo {
@@ -57,6 +117,16 @@ export class SnapshotMaker {
   }
 }
 
+function isCareful({ usage }: NodeInfo): boolean {
+  return usage.withAffinity.length > 0
+}
+
+const nobody: readonly NodeInfo[] = []
+
+function carefulAmong(nodes: readonly NodeInfo[]): readonly NodeInfo[] {
+  return nodes.some(isCareful) ? nodes.filter(isCareful) : nobody
+}
+
 /** A node with other pods on it than the store says: for trying out. */
 export function nodeInfo(node: Node, usage: Usage): NodeInfo {
   return { node, name: node.metadata.name, allocatable: allocatableOf(node), usage }
@@ -64,7 +134,8 @@ export function nodeInfo(node: Node, usage: Usage): NodeInfo {
 
 /** The snapshot with another state of one node. */
 export function withNode(snapshot: Snapshot, info: NodeInfo): Snapshot {
-  return { ...snapshot, nodes: snapshot.nodes.map(node => (node.name === info.name ? info : node)) }
+  const nodes = snapshot.nodes.map(node => (node.name === info.name ? info : node))
+  return { ...snapshot, nodes, withAffinity: carefulAmong(nodes) }
 }
 
 /** Both lists are sorted as the store keeps pods, and so is the result. A pod that is bound already is not counted twice. */

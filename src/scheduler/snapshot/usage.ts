@@ -1,6 +1,7 @@
 import type { ContainerPort, Pod } from '../../kinds'
 import { isTerminating } from '../../kinds'
 import { differences } from '../../store'
+import { mountedClaims } from '../../volumes'
 import { noResources, plus, type Resources, requestsOf } from './resources'
 
 /** How many pods of one node satisfy a question; the key names the question. */
@@ -16,6 +17,8 @@ export class Usage {
   /** Requests with the assumed ones of containers that ask for nothing; scores use it. */
   readonly counted: { readonly cpu: number; readonly memory: number }
   readonly ports: readonly ContainerPort[]
+  /** How many volumes of these pods come from claims. */
+  readonly claimCount: number
   /** Pods with any rule about other pods. */
   readonly withAffinity: readonly Pod[]
   /** Pods that keep others away by a required rule. */
@@ -27,6 +30,7 @@ export class Usage {
     this.requested = fields.requested
     this.counted = fields.counted
     this.ports = fields.ports
+    this.claimCount = fields.claimCount
     this.withAffinity = fields.withAffinity
     this.withAntiAffinity = fields.withAntiAffinity
     this.counts = counts
@@ -38,6 +42,7 @@ export class Usage {
       requested: noResources,
       counted: { cpu: 0, memory: 0 },
       ports: [],
+      claimCount: 0,
       withAffinity: [],
       withAntiAffinity: [],
     },
@@ -58,7 +63,9 @@ export class Usage {
     const withAffinity = living.filter(hasAffinity)
     const withAntiAffinity = withAffinity.filter(hasAntiAffinity)
     const ports = living.flatMap(hostPortsOf)
-    return new Usage({ pods: living, requested, counted, ports, withAffinity, withAntiAffinity }, new Map())
+    let claimCount = 0
+    for (const pod of living) claimCount += mountedClaims(pod).length
+    return new Usage({ pods: living, requested, counted, ports, claimCount, withAffinity, withAntiAffinity }, new Map())
   }
 
   /** How many pods match. Remembered under `question`, which must say all that `matches` depends on. */
@@ -104,6 +111,7 @@ export class Usage {
           cpu: this.counted.cpu + sign * requests.counted.cpu,
           memory: this.counted.memory + sign * requests.counted.memory,
         },
+        claimCount: this.claimCount + sign * mountedClaims(pod).length,
         ports: ports.length === 0 ? this.ports : pods.flatMap(hostPortsOf),
         withAffinity: cares ? pods.filter(hasAffinity) : this.withAffinity,
         withAntiAffinity: cares ? pods.filter(hasAntiAffinity) : this.withAntiAffinity,

@@ -76,6 +76,23 @@ function bySelectionAndSize(a: WaitingClaim, b: WaitingClaim): number {
   return requestedBytesOf(a.claim) - requestedBytesOf(b.claim)
 }
 
+/** Whether the pod's volumes say the same to every node: come. */
+export function suitAllNodes({ bound, waiting }: PodClaims, view: View): boolean {
+  return (
+    bound.every(({ spec }) => {
+      const volume = view.get('PersistentVolume', spec.volumeName ?? '')
+      return volume !== undefined && !volume.spec.nodeAffinity?.required
+    }) &&
+    waiting.every(
+      ({ selectedNode, candidates, provisioningClass }) =>
+        selectedNode === undefined &&
+        candidates.length === 0 &&
+        provisioningClass !== undefined &&
+        !provisioningClass.allowedTopologies?.length,
+    )
+  )
+}
+
 /** What the volumes of the pod say to a node: what is to be done, or why it will not do (binder.go: FindPodVolumes). */
 export function findVolumes(snapshot: Snapshot, claims: PodClaims, node: Node): VolumeWork | readonly string[] {
   const reasons: string[] = []
