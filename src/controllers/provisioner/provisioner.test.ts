@@ -30,10 +30,14 @@ test('[PR-1] it serves claims of its own class, and no others', () => {
 
 test('[PR-1] being asked is not enough: the class must say the same', () => {
   const cluster = lab()
+  const { store } = cluster.world
   cluster.storageClass('other', 'disk.example.com')
+  const from = store.revision
   cluster.claim('a', { storageClassName: 'other', annotations: { [asked]: provisioner } })
-  cluster.run(5)
-  expect(cluster.disks()).toEqual([])
+  const asItWasMade = store.at(from + 1)
+  expect(asItWasMade.get('PersistentVolumeClaim', 'a', 'default')?.metadata.annotations?.[asked]).toBe(provisioner)
+  const plan = provisionerController.plan(asItWasMade, 'PersistentVolumeClaim/default/a', cluster.world.now)
+  expect(plan.actions).toEqual([])
 })
 
 test('[PR-1] a claim that has come to name a volume before its turn is left alone', () => {

@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest'
+import { failure } from '../../client'
 import type { Pod } from '../../kinds'
 import { names, templateOf, WorkloadCluster } from '../../testing/workload-cluster'
 import { replicaSetController } from '.'
 import { replicaActions } from './replicas'
+import { statusReport } from './status'
 
 const unfit = { template: templateOf('app:1', {}, { priorityClassName: 'nope' }) }
 const refusal = 'pods "web-" is forbidden: no PriorityClass with name nope was found'
@@ -76,6 +78,15 @@ describe('making and deleting', () => {
     expect(pod.metadata).toMatchObject({ generateName: 'web-', ...metadata })
     expect(pod.metadata.ownerReferences).toMatchObject([{ kind: 'ReplicaSet', name: 'web', controller: true }])
     expect(pod.metadata.name).toMatch(/^web-[a-z0-9]{5}$/)
+  })
+
+  test('[RS-12] it is made with its manager, and need not be adopted', () => {
+    const cluster = clusterWith(0)
+    cluster.attempt('ReplicaSet', 'web', { spec: { replicas: 1 } })
+    const { actions } = replicaSetController.plan(cluster.world.store.at(), 'default/web', cluster.world.now)
+    expect(actions[0]).toMatchObject({
+      write: { verb: 'create', body: { metadata: { ownerReferences: [{ name: 'web', controller: true }] } } },
+    })
   })
 })
 
@@ -183,6 +194,26 @@ describe('status', () => {
     expect(cluster.set('web').status).toMatchObject({ readyReplicas: 1 })
     expect(cluster.set('web').status.availableReplicas).toBeUndefined()
     expect(cluster.pass(3).set('web').status.availableReplicas).toBe(1)
+  })
+
+  test('[RS-13] a pod that has ended and is being deleted does not terminate any more', () => {
+    const cluster = clusterWith(1, {
+      template: { ...templateOf(), metadata: { ...templateOf().metadata, finalizers: ['a.b/c'] } },
+    })
+    const [pod] = names(cluster.pods()) as [string]
+    cluster.report('failed', pod).delete('Pod', pod)
+    expect(cluster.pod(pod)?.metadata.deletionTimestamp).toBeDefined()
+    expect(cluster.set('web').status.terminatingReplicas).toBe(0)
+  })
+
+  test('[RS-15] what could not be deleted is told as that', () => {
+    const set = clusterWith(1).set('web')
+    const counts = { active: 3, ready: 0, fullyLabeled: 3, terminating: 0 }
+    const action = statusReport(set, counts, 0, 0)
+    const write = 'report' in action ? action.report(failure('Forbidden', 'no')) : undefined
+    expect(write?.body).toMatchObject({
+      status: { conditions: [{ reason: 'FailedDelete', message: 'unable to delete pods: no' }] },
+    })
   })
 
   test('[RS-15] [RS-16] a failure becomes a condition that keeps its first text, and goes when all is well', () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { StorageCluster } from '../../testing'
+import { StorageCluster, type VolumeSpec } from '../../testing'
 
 const podPath = '/api/v1/namespaces/default/pods/recycler-for-pv-a/status'
 
@@ -120,6 +120,14 @@ test('[VB-28] a recycled volume is scrubbed by a pod and then Available again', 
   expect(cluster.volumeNamed('pv-a')?.spec.claimRef).toBeUndefined()
   expect(cluster.events('pv-a')).toContain('VolumeRecycled Volume recycled')
   expect(cluster.get('Pod', 'recycler-for-pv-a')).toBeUndefined()
+})
+
+test('[VB-28] the pod has half a minute for each GiB, at least one, and five for NFS', () => {
+  const secondsFor = (spec: VolumeSpec) =>
+    released('Recycle', spec).get('Pod', 'recycler-for-pv-a')?.spec.activeDeadlineSeconds
+  expect(secondsFor({ size: '7Gi' })).toBe(210)
+  expect(secondsFor({ size: '1536Mi' })).toBe(60)
+  expect(secondsFor({ nfs: { server: 'nas', path: '/a' } })).toBe(300)
 })
 
 test('[VB-28] after a recycler that failed the volume is Failed and another one tries', () => {
