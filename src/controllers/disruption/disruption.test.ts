@@ -101,6 +101,17 @@ describe('what is allowed (disruption_test.go)', () => {
     expect(statusOf(cluster)).toMatchObject({ desiredHealthy, expectedPods: replicas })
   })
 
+  test('[DB-3] the scales of several owners are added up', () => {
+    const cluster = bench(
+      budget({ maxUnavailable: 1 }),
+      scaled('StatefulSet', 'web', 3),
+      scaled('ReplicaSet', 'api', 2),
+      pod('a', { owner: set }),
+      pod('b', { owner: 'ReplicaSet/api' }),
+    )
+    expect(statusOf(cluster)).toMatchObject({ expectedPods: 5, desiredHealthy: 4 })
+  })
+
   test('[DB-4] pods of two ReplicaSets of one Deployment are expected once', () => {
     const cluster = bench(
       budget({ maxUnavailable: 1 }),

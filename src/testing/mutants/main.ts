@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { mutantGroups } from './lists'
 import type { Mutant, MutantGroup } from './types'
 import { Workshop } from './workshop'
@@ -18,6 +20,8 @@ async function main(words: readonly string[]): Promise<void> {
   const jobCount = at < 0 ? 1 : Number(words[at + 1])
   const rules = words.filter((_, index) => at < 0 || (index !== at && index !== at + 1))
   const jobs = mutantGroups.flatMap(group => chosenFrom(group, rules))
+  const stale = jobs.filter(({ group, mutant }) => !isThere(group, mutant))
+  if (stale.length > 0) throw new Error(`not in its file: ${stale.map(({ mutant }) => mutant.what).join('; ')}`)
   if (jobs.length === 0) throw new Error(`no mutant is called ${rules.join(' or ')}`)
   const shops = Array.from({ length: Math.max(1, Math.min(jobCount, jobs.length)) }, () => new Workshop('.'))
   const close = () => {
@@ -32,6 +36,10 @@ async function main(words: readonly string[]): Promise<void> {
   } finally {
     close()
   }
+}
+
+function isThere({ folder }: MutantGroup, { file, find }: Mutant): boolean {
+  return readFileSync(join(folder, file), 'utf8').includes(find)
 }
 
 function chosenFrom(group: MutantGroup, rules: readonly string[]): readonly Job[] {

@@ -2,6 +2,7 @@ import type { MutantGroup } from '../types'
 import { customResourceDefinition, garbage, namespace, serviceAccount } from './cleaning'
 import { deployment } from './deployment'
 import { endpointSlice } from './endpoint-slice'
+import { eviction } from './eviction'
 import { disruption, nodeLifecycle, podGarbage, taintEviction } from './nodes'
 import { provisioner } from './provisioner'
 import { replicaSet } from './replica-set'
@@ -33,4 +34,5 @@ export const mutantGroups: readonly MutantGroup[] = [
   replicaSet,
   endpointSlice,
   scheduler,
+  eviction,
 ]
