@@ -18,11 +18,10 @@ test('what is typed happens, what happens is shown, and what buttons do stands b
   await lab.page.keyboard.press('Control+c')
   await expect(terminal.text).toContainText('^C')
 
-  await terminal.type('kubectl scale statefulset kubia --replicas=2')
+  await lab.speed('10×')
+  await terminal.type('clear; kubectl scale statefulset kubia --replicas=2')
   await expect(terminal.text).toContainText('statefulset.apps/kubia scaled')
   await expect(lab.node('StatefulSet', 'kubia')).toHaveAccessibleName(/, 2 of 2 Ready/)
-
-  await lab.speed('10×')
   await terminal.type('kubectl delete pod kubia-0; clear; kubectl get pod kubia-0')
   await expect(terminal.text).toContainText(/kubia-0 +\d\/1/)
   await terminal.type('clear; kubectl delete pod kubia-0 --grace-perio 0; echo "=> $?"')
@@ -109,31 +108,32 @@ test('while the clock stands, so does what waits; Escape leaves, and nobody is t
   await expect(lab.log.getByRole('listitem').last()).toContainText('echo "typed ahead"')
 })
 
-test('manifests of the page are files, and kubectl edit opens the editor', async ({ lab }) => {
-  const { page } = lab
+test('manifests of the page are files', async ({ lab }) => {
   await lab.open()
-  const terminal = new TerminalPanel(page)
+  const terminal = new TerminalPanel(lab.page)
   await terminal.open()
   await terminal.type('ls; kubectl apply -f persistent-volumes.yaml -f kubia-statefulset.yaml')
   await expect(terminal.text).toContainText('statefulset.apps/kubia created')
   await expect(lab.node('StatefulSet', 'kubia')).toBeVisible()
   await terminal.type('clear; kubectl get sts kubia -o yaml > kubia-now.yaml; grep -c replicas: kubia-now.yaml')
   await expect(terminal.row(/^\d\s*$/)).toBeVisible()
+})
 
-  await terminal.type('clear; kubectl edit service kubia')
+test('kubectl edit opens the editor, and Enter in the terminal takes what was written there', async ({ lab }) => {
+  const { page } = lab
+  await lab.open()
+  const terminal = new TerminalPanel(page)
+  await terminal.open()
+  await terminal.type('kubectl create configmap words --from-literal=a=b; clear; kubectl edit configmap words')
   await expect(terminal.text).toContainText('Enter here when you are done')
-  const editor = new ManifestEditor(page)
-  await expect(page.locator('.monaco-editor').first()).toContainText('clusterIP')
-  const text = await page.evaluate(() => localStorage.getItem('statefulset-lab.manifests') ?? '')
-  const { files } = JSON.parse(text) as { files: { name: string; text: string }[] }
-  const edited = files.find(
-    file => file.text.includes('reopened and the relevant failures') || file.text.includes('clusterIP'),
-  )
-  await editor.paste((edited?.text ?? '').replace(/^metadata:\n/m, 'metadata:\n  labels: {edited: here}\n'))
+  await expect(page.locator('.monaco-editor').first()).toContainText('data:')
+  const text = 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: words, namespace: default}\ndata: {a: edited}\n'
+  await new ManifestEditor(page).paste(text)
+  await expect(page.locator('.monaco-editor').first()).toContainText('edited')
   await terminal.type('')
-  await expect(terminal.text).toContainText('service/kubia edited')
-  await terminal.type('clear; kubectl get service kubia --show-labels')
-  await expect(terminal.text).toContainText('edited=here')
+  await expect(terminal.text).toContainText('configmap/words edited')
+  await terminal.type("clear; kubectl get configmap words -o jsonpath='{.data.a}'")
+  await expect(terminal.row(/^edited/)).toBeVisible()
 })
 
 for (const { name, viewport, colorScheme } of [

@@ -25,7 +25,7 @@ const prompt = '$ '
 const emptied = '\x1b[2J\x1b[3J\x1b[H'
 
 /** The part of a terminal that a console writes to. */
-export type Screen = Pick<Terminal, 'write' | 'clear' | 'cols' | 'rows'>
+export type Screen = Pick<Terminal, 'write' | 'cols' | 'rows'>
 
 /** A person, a shell and a screen: lines are edited, run and shown, and what others do is shown between them. */
 export class Console {
