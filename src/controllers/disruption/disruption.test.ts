@@ -201,6 +201,14 @@ describe('what is said', () => {
     expect(wordsOf(cluster.plan(key))).toEqual([event, write])
   })
 
+  test('[DB-9] another object that has the name of the owner is not it', () => {
+    const later = scaled('StatefulSet', 'web', 3)
+    const web = { ...later, metadata: { ...later.metadata, uid: 'uid-later' } } as Sketch
+    const cluster = bench(budget({ maxUnavailable: 1 }), web, pod('web-0', { owner: set }))
+    const conditions = [{ reason: 'SyncFailed', message: 'found no controllers for pod "web-0"' }]
+    expect(statusOf(cluster)).toMatchObject({ disruptionsAllowed: 0, conditions })
+  })
+
   test('[DB-10] a pod that two budgets select', () => {
     const other = { ...budget({ minAvailable: 0 }), metadata: { name: 'zoo', namespace: 'default' } }
     const said = { reason: 'MultiplePodDisruptionBudgets', involvedObject: { uid: 'uid-web-0' } }

@@ -24,4 +24,7 @@ test('[EX-2] nothing else about the claim makes it say so again', () => {
   expect(cluster.events('a')).toEqual([event])
   cluster.patchClaim('a', { spec: { resources: { requests: { storage: '3Gi' } } } })
   expect(cluster.events('a')).toEqual([`${event} ×2`])
+  cluster.patchClaim('a', { spec: { resources: { requests: { storage: '2560Mi' } } } })
+  expect(cluster.claimNamed('a')?.spec.resources.requests?.storage).toBe('2560Mi')
+  expect(cluster.events('a')).toEqual([`${event} ×2`])
 })
