@@ -2,6 +2,7 @@ import { compareText } from '../base'
 import type { Command, Session } from './command'
 import { discover, groupResourceOf, pathOf, type ResourceType, resourceTypeFor } from './discovery'
 import { type Flag, flagsOf, groups } from './flags'
+import { defaultPath, readKubeconfig } from './kubeconfig'
 import { exchange, type Run } from './process'
 import { type ApiObject, itemsOf, withQuery } from './resources'
 
@@ -46,7 +47,9 @@ const inherited = flagsOf(`${groups.globalFlags}\n${groups.helpFlag}`)
 /** What could stand where the last of these words is (without the word `kubectl`); it may be empty. Asks the API for kinds, names and namespaces. */
 export function* completionsOf(root: Command, words: readonly string[]): Run<Candidates> {
   const word = words.at(-1) ?? ''
-  const { command, path, args, flags, open } = read(root, words.slice(0, -1))
+  const { contexts, currentContext } = yield* readKubeconfig(defaultPath)
+  const ofContext = contexts[currentContext]?.namespace ?? 'default'
+  const { command, path, args, flags, open } = read(root, words.slice(0, -1), ofContext)
   const session: Session = { root }
   if (open) return yield* valuesOf(open, session)
   const [, name, value] = /^--([\w-]+)=(.*)$/.exec(word) ?? []
@@ -82,9 +85,9 @@ interface Reading {
   readonly open: Flag | undefined
 }
 
-function read(root: Command, words: readonly string[]): Reading {
+function read(root: Command, words: readonly string[], ofContext: string): Reading {
   let command = root
-  let namespace = 'default'
+  let namespace = ofContext
   const path: string[] = []
   const args: string[] = []
   let open: Flag | undefined
