@@ -18,13 +18,17 @@ const parts: Readonly<Record<string, () => Promise<readonly Line[]>>> = {
     const { benchHttp } = await import('./http')
     return benchHttp()
   },
+  async kubectl() {
+    const { benchKubectl } = await import('./kubectl')
+    return benchKubectl()
+  },
   async page() {
     const { benchFrames } = await import('./frames')
     return benchFrames()
   },
 }
 
-/** `npm run bench -- [--engine] [--scale] [--peer] [--http] [--page]`: prints a table of these parts, or of all, then the same as JSON. */
+/** `npm run bench -- [--engine] [--scale] [--peer] [--http] [--kubectl] [--page]`: prints a table of these parts, or of all, then the same as JSON. */
 async function main(words: readonly string[]): Promise<void> {
   const unknown = words.find(word => !word.startsWith('--') || !parts[word.slice(2)])
   if (unknown) throw new Error(`${unknown} is no part; there are ${Object.keys(parts).join(', ')}`)

@@ -1,5 +1,5 @@
 import { compareText, isRecord } from '../../base'
-import type { Container, ContainerPort, Probe } from '../../kinds'
+import { type Container, type ContainerPort, type Probe, parseQuantity } from '../../kinds'
 import type { DescribeWriter } from './writer'
 
 /** What is known besides a container's spec. */
@@ -106,9 +106,14 @@ interface Reference {
   readonly optional?: boolean
 }
 
+interface ResourceReference {
+  readonly resource: string
+  readonly divisor?: string
+}
+
 interface ValueSource {
   readonly fieldRef?: { readonly apiVersion?: string; readonly fieldPath: string }
-  readonly resourceFieldRef?: { readonly resource: string }
+  readonly resourceFieldRef?: ResourceReference
   readonly secretKeyRef?: Reference
   readonly configMapKeyRef?: Reference
 }
@@ -142,17 +147,20 @@ function sourceText(source: ValueSource, container: Container, fieldValue: Conta
     const { apiVersion = 'v1', fieldPath } = fieldRef
     return `${fieldValue?.(fieldPath) ?? ''} (${apiVersion}:${fieldPath})`
   }
-  if (resourceFieldRef) return `${amountText(resourceFieldRef.resource, container)} (${resourceFieldRef.resource})`
+  if (resourceFieldRef) return `${amountText(resourceFieldRef, container)} (${resourceFieldRef.resource})`
   if (secretKeyRef)
     return `<set to the key '${secretKeyRef.key}' in secret '${secretKeyRef.name}'>\tOptional: ${secretKeyRef.optional ?? false}`
   return `<set to the key '${configMapKeyRef?.key}' of config map '${configMapKeyRef?.name}'>\tOptional: ${configMapKeyRef?.optional ?? false}`
 }
 
-function amountText(resource: string, { resources }: Container): string {
-  const [kind, name = ''] = resource.split('.')
-  const amount = (kind === 'limits' ? resources.limits : resources.requests)?.[name as 'cpu']
-  if (amount !== undefined) return String(amount)
-  return kind === 'limits' ? 'node allocatable' : '0'
+/** In whole cores or bytes, rounded up, or in units of the divisor (`ExtractContainerResourceValue`). */
+function amountText({ resource, divisor }: ResourceReference, { resources }: Container): string {
+  const [column, name = ''] = resource.split('.')
+  const amount = (column === 'limits' ? resources.limits : resources.requests)?.[name as 'cpu'] ?? '0'
+  const unit = parseQuantity(divisor ?? '0') || 1
+  const value = Math.ceil((parseQuantity(amount) ?? 0) / unit)
+  const isOfNode = value === 0 && (resource === 'limits.cpu' || resource === 'limits.memory')
+  return isOfNode ? 'node allocatable' : String(value)
 }
 
 interface Mount {

@@ -37,10 +37,11 @@ export function sortedTable(table: Table, path: string): Table {
   }
 }
 
-/** Absent before all others, quantities by their value, texts by their bytes (`sorter.go: isLess`). */
+/** Absent before all others, then null, quantities by their value, texts by their bytes (`sorter.go: isLess`). */
 function isLess(a: unknown, b: unknown): boolean {
   if (a === undefined) return true
-  if (b === undefined) return false
+  if (b === undefined || b === null) return false
+  if (a === null) return true
   if (typeof a === 'number' && typeof b === 'number') return a < b
   if (typeof a !== 'string' || typeof b !== 'string') return false
   const [one, other] = [quantity(a), quantity(b)]

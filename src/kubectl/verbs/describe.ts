@@ -1,6 +1,6 @@
 import type { Call, Command } from '../command'
 import { DescribeWriter, describerFor } from '../describe'
-import { CommandError, isReason } from '../errors'
+import { CommandError, isReason, throwAll } from '../errors'
 import { groups } from '../flags'
 import { print, printError, type Run } from '../process'
 import { type FindOptions, find, type Info, infosOf, read } from '../resources'
@@ -29,9 +29,18 @@ export const describe: Command = {
     const showsEvents = flags.isSet('show-events') || !isMany ? flags.bool('show-events') : false
     if (error !== undefined && isReason(error, 'NotFound') && args.length === 2)
       return yield* describeByPrefix(call, error, showsEvents)
-    for (const [i, info] of infos.entries())
-      yield* print(`${i === 0 ? '' : '\n\n'}${yield* descriptionOf(call, info, showsEvents)}`)
-    if (error !== undefined) throw error
+    const errors: unknown[] = error === undefined ? [] : [error]
+    let isFirst = true
+    for (const info of infos) {
+      try {
+        const text = yield* descriptionOf(call, info, showsEvents)
+        yield* print(`${isFirst ? '' : '\n\n'}${text}`)
+        isFirst = false
+      } catch (failure) {
+        errors.push(failure)
+      }
+    }
+    throwAll(errors)
     if (infos.length > 0) return
     yield* printError(
       flags.bool('all-namespaces') ? 'No resources found\n' : `No resources found in ${call.namespace} namespace.\n`,

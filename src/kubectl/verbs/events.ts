@@ -41,7 +41,7 @@ export const events: Command = {
         flags.bool('all-namespaces') ? 'No events found.\n' : `No events found in ${namespace} namespace.\n`,
       )
     const sorted = goSorted(found, (a, b) => timeOf(a) < timeOf(b))
-    if (printer) return yield* print(printer.print({ ...list, items: sorted }))
+    if (printer) return yield* print(printer.print({ ...list, metadata: {}, items: sorted }))
     const writer = new TabWriter()
     if (!flags.bool('no-headers')) writer.write(headings(call))
     const at = yield* now()

@@ -13,7 +13,7 @@ export function ours(line: Line, world: World): readonly Outcome[] {
   return line.commands.map(({ words, stdin }) => {
     let waitedMs = 0
     return run(words, stdin, {
-      send: request => world.handle({ agent: 'kubectl', ...request }),
+      send: request => world.handle({ agent: 'kubectl', user: 'user', ...request }),
       now: () => world.now + waitedMs,
       wait: until => {
         waitedMs = Math.max(waitedMs, until - world.now)

@@ -16,8 +16,6 @@ import { shifted, withLateFractions } from './shifted-times'
 /** How late the real kubectl may still look at its clock: ages are whole seconds. */
 const latestMs = 950
 const triesMost = 12
-/** For what never ends by itself. */
-const patienceMs = 60_000
 
 /**
  * The real kubectl, asked about worlds whose time stands still. It computes some ages with its own clock, so it is shown each world as if the
@@ -26,6 +24,7 @@ const patienceMs = 60_000
  */
 export class RealKubectl implements PullingClient {
   private readonly program: string
+  private readonly patienceMs: number
   private readonly home = mkdtempSync(join(tmpdir(), 'kubectl-'))
   private server: RunningServer | undefined
   private cluster: HeadlessCluster | undefined
@@ -33,12 +32,14 @@ export class RealKubectl implements PullingClient {
   /** Whether what runs now shows ages of events rather than their times. */
   private showsAges = false
 
-  constructor(program: string) {
+  /** `patienceMs`: for what never ends by itself. */
+  constructor(program: string, patienceMs = 60_000) {
     this.program = program
+    this.patienceMs = patienceMs
   }
 
-  /** What it says to a line, in a world that `open` makes for each try. */
-  async say(line: Line, open: () => World): Promise<readonly Outcome[]> {
+  /** What it says to a line, in a world that `open` makes for each try; with ages that are right to the second, unless nobody needs them. */
+  async say(line: Line, open: () => World, needsAges = true): Promise<readonly Outcome[]> {
     for (let tries = 1; ; tries++) {
       const world = open()
       this.cluster?.stop()
@@ -46,11 +47,12 @@ export class RealKubectl implements PullingClient {
       const outcomes: Outcome[] = []
       let isLate = false
       for (const command of line.commands) {
-        if (needsClock(command)) await nextSecond()
+        const isTimed = needsAges && needsClock(command)
+        if (isTimed) await nextSecond()
         this.shiftMs = Math.floor(Date.now() / 1000) * 1000 - world.now
         this.showsAges = needsClock(command) && !command.words.some(word => /^(-o|--output)/.test(word))
         outcomes.push(await this.run(command))
-        isLate ||= needsClock(command) && Date.now() - (world.now + this.shiftMs) > latestMs
+        isLate ||= isTimed && Date.now() - (world.now + this.shiftMs) > latestMs
       }
       if (!isLate) return outcomes
       if (tries === triesMost)
@@ -96,7 +98,7 @@ export class RealKubectl implements PullingClient {
     const config = join(this.home, 'config')
     writeFileSync(config, kubeconfig(port))
     const environment = { PATH: process.env.PATH, HOME: this.home, KUBECONFIG: config, TZ: 'UTC', KUBE_EDITOR: 'true' }
-    const { stdout, stderr, exitCode } = await ended(this.program, command, environment)
+    const { stdout, stderr, exitCode } = await ended(this.program, command, environment, this.patienceMs)
     const back = (text: string) =>
       shifted(text, -this.shiftMs).replaceAll(`127.0.0.1:${port}`, `127.0.0.1:${recordedPort}`)
     return { stdout: back(stdout), stderr: back(stderr), exitCode }
@@ -112,7 +114,12 @@ function nextSecond(): Promise<void> {
   return new Promise(resolve => setTimeout(resolve, 1000 - (Date.now() % 1000)))
 }
 
-function ended(program: string, { words, stdin }: LineCommand, env: NodeJS.ProcessEnv): Promise<Outcome> {
+function ended(
+  program: string,
+  { words, stdin }: LineCommand,
+  env: NodeJS.ProcessEnv,
+  patienceMs: number,
+): Promise<Outcome> {
   return new Promise((resolve, reject) => {
     const child = spawn(program, words, { cwd: filesFolder, env })
     const said = { stdout: '', stderr: '' }
