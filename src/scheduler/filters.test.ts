@@ -125,6 +125,19 @@ describe('refusals', () => {
     expect(cluster.nodeOf('two')).toBe('a')
   })
 
+  test('[SC-19] a host port on every address is in the way of one on a single address', () => {
+    const cluster = new PlayedCluster()
+    cluster.node('a')
+    const port = (hostIP?: string) => ({
+      containers: [container({}, { ports: [{ containerPort: 80, hostPort: 80, ...(hostIP && { hostIP }) }] })],
+    })
+    cluster.pod('one', port('10.0.0.1'))
+    cluster.pod('two', port('10.0.0.2'))
+    cluster.pod('every', port())
+    expect(cluster.nodeOf('two')).toBe('a')
+    expect(cluster.refusal('every')).toContain("1 node(s) didn't have free ports for the requested pod ports.")
+  })
+
   test('[SC-14] gated pods, pods of other schedulers and pods with a node are left alone', () => {
     const cluster = new PlayedCluster()
     cluster.node('a', { spec: { unschedulable: true } })

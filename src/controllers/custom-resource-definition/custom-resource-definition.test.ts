@@ -62,6 +62,32 @@ test('[CD-1] [CD-3] a name that is taken is refused until its owner is gone', ()
   ])
 })
 
+test('[CD-1] names of another group are not in the way', () => {
+  const cluster = new PlayedCluster()
+  cluster.create(root, definition('ponds', 'Pond'))
+  const other = definition('ponds', 'Pond', { group: 'example.org' })
+  cluster.create(root, { ...other, metadata: { name: 'ponds.example.org' } })
+  const { status } = cluster.request('GET', `${root}/ponds.example.org`).body as {
+    status: { conditions: { type: string; status: string }[] }
+  }
+  expect(status.conditions.map(({ type, status: state }) => `${type}=${state}`)).toEqual([
+    'NamesAccepted=True',
+    'Established=True',
+  ])
+})
+
+test('[CD-2] a kind that is served stays so when it asks for a name that is taken', () => {
+  const cluster = new PlayedCluster()
+  cluster.create(root, definition('ponds', 'Pond', { names: { plural: 'ponds', kind: 'Pond', shortNames: ['p'] } }))
+  cluster.create(root, definition('pools', 'Pool'))
+  cluster.must('PATCH', `${root}/pools.example.com`, { spec: { names: { shortNames: ['p'] } } })
+  cluster.run(1)
+  expect([...conditions(cluster, 'pools')].sort()).toEqual([
+    'Established=True InitialNamesAccepted',
+    'NamesAccepted=False ShortNamesConflict',
+  ])
+})
+
 test('[CD-4] [CD-5] a definition goes after the last of its objects, and nothing new comes in meanwhile', () => {
   const cluster = new PlayedCluster()
   cluster.create(root, definition('ponds', 'Pond'))

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { StorageCluster } from '../../testing'
 
+const podPath = '/api/v1/namespaces/default/pods/user'
 const template = {
   metadata: { labels: { a: 'b' } },
   spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1Gi' } } },
@@ -45,6 +46,18 @@ test('[EV-2] a claim that was deleted is made again', () => {
   cluster.run(1)
   expect(cluster.claimNamed('user-scratch')?.metadata.uid).toBeDefined()
   expect(cluster.claimNamed('user-scratch')?.metadata.uid).not.toBe(first)
+})
+
+test('[EV-2] but not for a pod that is being deleted', () => {
+  const cluster = withUser()
+  cluster.must('PATCH', podPath, { metadata: { finalizers: ['a.b/c'] } })
+  cluster.must('DELETE', podPath)
+  cluster.must('DELETE', `/api/v1/namespaces/default/persistentvolumeclaims/user-scratch`)
+  cluster.must('PATCH', `/api/v1/namespaces/default/persistentvolumeclaims/user-scratch`, {
+    metadata: { finalizers: null },
+  })
+  cluster.run(1)
+  expect(cluster.claimNamed('user-scratch')).toBeUndefined()
 })
 
 test("[EV-3] somebody else's claim is left alone, and the pod is told", () => {

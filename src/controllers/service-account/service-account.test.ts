@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { PlayedCluster } from '../../testing/played-cluster'
+import { serviceAccountController } from '.'
 
 const path = (namespace: string) => `/api/v1/namespaces/${namespace}/serviceaccounts`
 const namespace = (name: string) => ({ apiVersion: 'v1', kind: 'Namespace', metadata: { name } })
@@ -36,4 +37,15 @@ test('[SA-3] a namespace that is being deleted gets none, and goes', () => {
   cluster.must('DELETE', '/api/v1/namespaces/shop')
   cluster.run(20)
   expect(cluster.request('GET', '/api/v1/namespaces/shop').code).toBe(404)
+})
+
+test('[SA-3] there nobody even tries', () => {
+  const cluster = new PlayedCluster()
+  cluster.must('POST', '/api/v1/namespaces', namespace('shop'))
+  cluster.run(1)
+  cluster.must('DELETE', '/api/v1/namespaces/shop')
+  cluster.must('DELETE', `${path('shop')}/default`)
+  const view = cluster.world.store.at()
+  expect(view.get('Namespace', 'shop')?.status.phase ?? 'Terminating').toBe('Terminating')
+  expect(serviceAccountController.plan(view, 'shop', cluster.world.now).actions).toEqual([])
 })

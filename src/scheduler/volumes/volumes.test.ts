@@ -156,6 +156,37 @@ describe('volumes', () => {
     expect(cluster.nodeOf('two')).toBe('a')
   })
 
+  test('[SC-18] a pod that has ended does not hold its ReadWriteOncePod claim', () => {
+    const cluster = new PlayedCluster()
+    cluster.node('a')
+    localVolume(cluster, 'disk', 'a', { accessModes: ['ReadWriteOncePod'] })
+    claim(cluster, 'data', { storageClassName: '', accessModes: ['ReadWriteOncePod'] })
+    cluster.run(3)
+    cluster.pod('one', mounting('data'))
+    cluster.must('PATCH', '/api/v1/namespaces/default/pods/one/status', { status: { phase: 'Succeeded' } })
+    cluster.pod('two', mounting('data'))
+    expect(cluster.nodeOf('two')).toBe('a')
+  })
+
+  test('[SC-19] a volume is made only where the class allows it', () => {
+    const cluster = provisioningCluster()
+    cluster.node('a', { labels: { zone: 'east' } })
+    cluster.create('/apis/storage.k8s.io/v1/storageclasses', {
+      apiVersion: 'storage.k8s.io/v1',
+      kind: 'StorageClass',
+      metadata: { name: 'west' },
+      provisioner: 'kubernetes.io/host-path',
+      volumeBindingMode: 'WaitForFirstConsumer',
+      allowedTopologies: [{ matchLabelExpressions: [{ key: 'zone', values: ['west'] }] }],
+    })
+    claim(cluster, 'data', { storageClassName: 'west' })
+    cluster.pod('one', mounting('data'))
+    expect(cluster.refusal('one')).toContain("1 node(s) didn't find available persistent volumes to bind")
+    cluster.node('b', { labels: { zone: 'west' } })
+    cluster.run(6)
+    expect(cluster.nodeOf('one')).toBe('b')
+  })
+
   test('[SC-19] a bound local volume ties its pod to the node it is on', () => {
     const cluster = new PlayedCluster()
     cluster.node('a')
