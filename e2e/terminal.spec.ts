@@ -17,11 +17,17 @@ test('what is typed happens, what happens is shown, and what buttons do stands b
   await terminal.focus()
   await lab.page.keyboard.press('Control+c')
   await expect(terminal.text).toContainText('^C')
+})
 
+test('what is typed does what a button does; what is refused says so, with an exit code', async ({ lab }) => {
+  await lab.open()
+  await lab.startExample()
   await lab.speed('10×')
-  await terminal.type('clear; kubectl scale statefulset kubia --replicas=2')
+  const terminal = new TerminalPanel(lab.page)
+  await terminal.open()
+  await terminal.type('clear; kubectl scale statefulset kubia --replicas=3')
   await expect(terminal.text).toContainText('statefulset.apps/kubia scaled')
-  await expect(lab.node('StatefulSet', 'kubia')).toHaveAccessibleName(/, 2 of 2 Ready/)
+  await expect(lab.node('StatefulSet', 'kubia')).toHaveAccessibleName(/, 3 of 3 Ready/)
   await terminal.type('kubectl delete pod kubia-0; clear; kubectl get pod kubia-0')
   await expect(terminal.text).toContainText(/kubia-0 +\d\/1/)
   await terminal.type('clear; kubectl delete pod kubia-0 --grace-perio 0; echo "=> $?"')
@@ -120,6 +126,7 @@ test('manifests of the page are files', async ({ lab }) => {
 })
 
 test('kubectl edit opens the editor, and Enter in the terminal takes what was written there', async ({ lab }) => {
+  test.slow()
   const { page } = lab
   await lab.open()
   const terminal = new TerminalPanel(page)
