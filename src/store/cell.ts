@@ -20,17 +20,14 @@ export class Cell {
   readonly namespace: string | undefined
   /** The object as it is now; undefined when it is gone. */
   head: KubernetesObject | undefined
+  /** The revision of the last change; 0 before the first. */
+  changedAt: Revision = 0
   private versions: Version[] = []
 
   constructor(name: string, namespace: string | undefined) {
     this.id = idOf(name, namespace)
     this.name = name
     this.namespace = namespace
-  }
-
-  /** The revision of the last change. */
-  get changedAt(): Revision {
-    return this.versions[this.versions.length - 1]?.revision ?? 0
   }
 
   /** Whether no readable revision knows of such an object. */
@@ -40,6 +37,7 @@ export class Cell {
 
   /** The object as it was at `revision`; undefined if it did not exist then. */
   at(revision: Revision): KubernetesObject | undefined {
+    if (this.changedAt <= revision) return this.head
     for (let i = this.versions.length - 1; i >= 0; i--) {
       const version = this.versions[i] as Version
       if (version.revision <= revision) return version.object
@@ -50,6 +48,7 @@ export class Cell {
   /** Writes a version, in the place of the last one where that is not worth keeping. */
   write(revision: Revision, object: KubernetesObject | undefined, replacesLast: boolean): void {
     this.head = object
+    this.changedAt = revision
     if (replacesLast) this.versions.pop()
     this.versions.push({ revision, object })
   }

@@ -81,10 +81,24 @@ export function changedNodeStatus(
   isReady: boolean,
   now: Time,
 ): Node['status'] | undefined {
+  const isDue = now >= reportDueAt(node)
+  if (!isDue && isKnownToBeTrue(node, machine, devices, isReady)) return undefined
   const { volumesInUse: _, ...rest } = statusOf(machine, node, isReady, now)
   const wanted = devices.length > 0 ? { ...rest, volumesInUse: devices } : rest
-  if (now >= reportDueAt(node)) return wanted
-  return deepEqual(withoutHeartbeats(wanted), withoutHeartbeats(node.status)) ? undefined : wanted
+  if (isDue || !deepEqual(withoutHeartbeats(wanted), withoutHeartbeats(node.status))) return wanted
+  knownToBeTrue.set(node, { machine, devices, isReady })
+  return undefined
+}
+
+/** Of which state of a machine a node's status was found to say the truth: an idle machine's is not made anew each ten seconds. */
+const knownToBeTrue = new WeakMap<
+  Node,
+  { readonly machine: Machine; readonly devices: readonly string[]; readonly isReady: boolean }
+>()
+
+function isKnownToBeTrue(node: Node, machine: Machine, devices: readonly string[], isReady: boolean): boolean {
+  const known = knownToBeTrue.get(node)
+  return known?.machine === machine && known.isReady === isReady && deepEqual(known.devices, devices)
 }
 
 /** When the status has to be posted even though nothing changed. */

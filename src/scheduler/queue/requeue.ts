@@ -11,8 +11,10 @@ import {
 } from '../../kinds'
 import { second } from '../../sim'
 import type { Change, View } from '../../store'
+import { selectedNodeAnnotation } from '../../volumes'
 import { filters } from '../filters'
 import { priorityOf } from '../judge'
+import { isFullyBound } from '../volumes/claims'
 import { isCome, isGone, isRelabelled } from './changes'
 import {
   type Assumption,
@@ -136,11 +138,26 @@ function helps(change: Change, pod: Pod, { plugins }: QueueNote, view: View): bo
 /** Placed pods whose volumes a claim, a volume or the loss of a node concerns. */
 export function assumedKeysOf(change: Change, view: View): readonly string[] {
   const { kind, name, before, after } = change
-  if (kind === 'PersistentVolumeClaim') return waitingForClaim((after ?? before) as PersistentVolumeClaim, view)
+  if (kind === 'PersistentVolumeClaim') {
+    const [old, next] = [before as PersistentVolumeClaim | undefined, after as PersistentVolumeClaim | undefined]
+    return old && next && bindsAlike(old, next) ? none : waitingForClaim((next ?? old) as PersistentVolumeClaim, view)
+  }
   if (kind === 'Node') return after ? none : assumptionsOnAt(view, name).map(({ pod }) => pod)
   // A volume that is new can be given to nobody yet.
   if (kind !== 'PersistentVolume' || !before) return none
+  // Nobody waits for what a volume's status says.
+  if (after && (before as PersistentVolume).spec === (after as PersistentVolume).spec) return none
   return waitingForVolume(before as PersistentVolume, after as PersistentVolume | undefined, view)
+}
+
+/** Most changes of a claim neither end the waiting for it nor make that pointless. */
+function bindsAlike(before: PersistentVolumeClaim, after: PersistentVolumeClaim): boolean {
+  const promised = before.metadata.annotations?.[selectedNodeAnnotation]
+  return (
+    isFullyBound(before) === isFullyBound(after) &&
+    before.spec.volumeName === after.spec.volumeName &&
+    (promised === undefined || promised === after.metadata.annotations?.[selectedNodeAnnotation])
+  )
 }
 
 function waitingForClaim(claim: PersistentVolumeClaim, view: View): readonly string[] {

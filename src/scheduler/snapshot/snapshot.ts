@@ -3,7 +3,7 @@ import { compareObjects, differences, touchedBetween, type View } from '../../st
 import { type Assumption, assumptionsOnAt, touchedAssumptions } from '../queue/notes'
 import { imagesOn } from './images'
 import { type Allocatable, allocatableOf } from './resources'
-import { Usage, updatedUsage } from './usage'
+import { countsOtherwise, Usage, updatedUsage } from './usage'
 
 /** A node and what is on it. The same object as long as neither has changed. */
 export interface NodeInfo {
@@ -27,7 +27,10 @@ export interface Snapshot {
 interface Known {
   readonly bound: readonly Pod[]
   readonly assumptions: readonly Assumption[]
-  /** All that take room: those that are there and those that have the node reserved while their volumes are being bound. */
+  /**
+   * All that take room: those that are there and those that have the node reserved while their volumes are being bound; perhaps as they were
+   * earlier, with what counts the same.
+   */
   readonly pods: readonly Pod[]
   readonly info: NodeInfo
 }
@@ -106,8 +109,7 @@ export class SnapshotMaker {
     const bound = view.lookup('Pod', 'node', name)
     const assumptions = assumptionsOnAt(view, name)
     const known = this.known.get(name)
-    const hasSamePods = known && known.bound === bound && known.assumptions === assumptions
-    if (hasSamePods && known.info.node === node) return known.info
+    const hasSamePods = known?.assumptions === assumptions && !countsOtherwise(known.bound, bound)
     const pods = hasSamePods ? known.pods : withAssumed(bound, assumptions)
     const usage = known ? updatedUsage(known.info.usage, known.pods, pods) : Usage.of(pods)
     const isSame = known && known.info.usage === usage && known.info.node === node

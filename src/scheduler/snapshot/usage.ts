@@ -1,6 +1,6 @@
 import type { ContainerPort, Pod } from '../../kinds'
 import { isTerminating } from '../../kinds'
-import { differences } from '../../store'
+import { type Difference, differences } from '../../store'
 import { mountedClaims } from '../../volumes'
 import { noResources, plus, type Resources, requestsOf } from './resources'
 
@@ -129,14 +129,21 @@ const mostDifferences = 8
  * Status changes, which are nearly all there is, leave the very same usage.
  */
 export function updatedUsage(usage: Usage, before: readonly Pod[], after: readonly Pod[]): Usage {
-  const found = differences(before, after).filter(
-    ({ before: old, after: next }) => !old || !next || !countsAlike(old, next),
-  )
+  const found = differences(before, after).filter(counts)
   if (found.length > mostDifferences) return Usage.of(after)
   let updated = usage
   for (const { before: gone } of found) if (gone) updated = updated.without(gone)
   for (const { after: come } of found) if (come) updated = updated.with(come)
   return updated
+}
+
+/** Whether any pod of a node counts otherwise than before; both lists as the store keeps them. */
+export function countsOtherwise(before: readonly Pod[], after: readonly Pod[]): boolean {
+  return before !== after && differences(before, after).some(counts)
+}
+
+function counts({ before, after }: Difference<Pod>): boolean {
+  return !before || !after || !countsAlike(before, after)
 }
 
 function countsAlike(a: Pod, b: Pod): boolean {
