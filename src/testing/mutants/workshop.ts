@@ -27,37 +27,36 @@ export class Workshop {
     symlinkSync(resolve(tree, 'node_modules'), join(this.root, 'node_modules'))
   }
 
-  /** What is wrong with the group before any mutant; undefined when its tests pass. Cases that fail already are left out of account. */
+  /** What is wrong with the group before any mutant; undefined when its tests pass. */
   async faultOf(group: MutantGroup): Promise<string | undefined> {
-    const tests = await this.runTests(group)
-    if (tests.end !== 'passed') return `its tests have ${tests.end}`
-    const cases = await this.playCases(group)
-    if (cases.end === 'stuck') return 'its cases never end'
-    this.failedBefore.set(group, failedIn(cases.text))
-    return undefined
+    const { end } = await this.runTests(group)
+    return end === 'passed' ? undefined : `its tests have ${end}`
   }
 
   /** Who notices the mutant; undefined when nobody does. */
   async killerOf(group: MutantGroup, mutant: Mutant): Promise<string | undefined> {
     const path = join(this.root, group.folder, mutant.file)
     const text = readFileSync(path, 'utf8')
-    writeFileSync(
-      path,
-      text.replace(mutant.find, () => mutant.replace),
-    )
+    const release = () =>
+      writeFileSync(
+        path,
+        text.replace(mutant.find, () => mutant.replace),
+      )
+    const restore = () => writeFileSync(path, text)
+    release()
     try {
-      const watchers = [
-        ['tests', () => this.runTests(group)],
-        ['cases', () => this.judgedCases(group)],
-        ['swarm', () => this.runSwarm()],
-      ] as const
-      for (const [name, watch] of watchers) {
-        const { end } = await watch()
-        if (end !== 'passed') return end === 'stuck' ? `${name} (it never ends)` : name
-      }
-      return undefined
+      const tests = await this.runTests(group)
+      if (tests.end !== 'passed') return wordsFor('tests', tests)
+      restore()
+      const before = await this.failingBefore(group)
+      release()
+      const cases = await this.playCases(group)
+      if (cases.end === 'stuck' || [...failedIn(cases.text)].some(name => !before.has(name)))
+        return wordsFor('cases', cases)
+      const swarm = await this.runSwarm()
+      return swarm.end === 'passed' ? undefined : wordsFor('swarm', swarm)
     } finally {
-      writeFileSync(path, text)
+      restore()
     }
   }
 
@@ -74,12 +73,11 @@ export class Workshop {
     return this.run('node_modules/vitest/vitest.mjs', ['run', ...tests, ...flags, ...cache])
   }
 
-  /** Failed only where a case fails that did not before. */
-  private async judgedCases(group: MutantGroup): Promise<Outcome> {
-    const outcome = await this.playCases(group)
-    const before = this.failedBefore.get(group) ?? new Set()
-    const isNews = [...failedIn(outcome.text)].some(name => !before.has(name))
-    return outcome.end === 'stuck' ? outcome : { ...outcome, end: isNews ? 'failed' : 'passed' }
+  /** Cases that fail already, asked for when they first matter. */
+  private async failingBefore(group: MutantGroup): Promise<ReadonlySet<string>> {
+    const known = this.failedBefore.get(group) ?? failedIn((await this.playCases(group)).text)
+    this.failedBefore.set(group, known)
+    return known
   }
 
   private async playCases({ cases }: MutantGroup): Promise<Outcome> {
@@ -126,6 +124,10 @@ export class Workshop {
       // It has ended by itself.
     }
   }
+}
+
+function wordsFor(name: string, { end }: Outcome): string {
+  return end === 'stuck' ? `${name}, which never end` : name
 }
 
 function failedIn(text: string): ReadonlySet<string> {
