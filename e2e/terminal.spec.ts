@@ -2,6 +2,9 @@ import { expect, test } from './lab-page'
 import { ManifestEditor } from './manifest-editor'
 import { TerminalPanel } from './terminal-panel'
 
+// Each letter is a key press of its own.
+test.describe.configure({ timeout: 150_000 })
+
 test('what is typed happens, what happens is shown, and what buttons do stands between', async ({ lab }) => {
   await lab.open()
   await lab.startExample()
@@ -126,7 +129,6 @@ test('manifests of the page are files', async ({ lab }) => {
 })
 
 test('kubectl edit opens the editor, and Enter in the terminal takes what was written there', async ({ lab }) => {
-  test.slow()
   const { page } = lab
   await lab.open()
   const terminal = new TerminalPanel(page)
