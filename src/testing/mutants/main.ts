@@ -27,10 +27,11 @@ async function main(words: readonly string[]): Promise<void> {
   const close = () => {
     for (const shop of shops) shop.close()
   }
-  process.once('SIGINT', () => {
-    close()
-    process.exit(130)
-  })
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.once(signal, () => {
+      close()
+      process.exit(130)
+    })
   try {
     await report(shops, jobs)
   } finally {
