@@ -1,7 +1,7 @@
 import { goJson } from '../../base'
 import { lastAppliedAnnotation, lastAppliedOf, threeWayPatch, withLastApplied } from '../../client'
 import type { Call, Command } from '../command'
-import { CommandError, isReason, messageOf, throwAll, whileDoing } from '../errors'
+import { CommandError, isReason, messageOf, throwAll, usageError, whileDoing } from '../errors'
 import { type FlagValues, groups } from '../flags'
 import { dryRunOf, type Printer, printerFor } from '../output'
 import { now, print, type Run, sleep, warn } from '../process'
@@ -59,10 +59,9 @@ export const apply: Command = {
   commands: [editLastApplied, setLastApplied, viewLastApplied],
   *run(call) {
     const { flags, args } = call
+    if (args.length > 0) throw usageError(call.path, `Unexpected args: [${args.join(' ')}]`)
     if (flags.list('filename').length === 0 && flags.text('kustomize') === '')
       throw new CommandError('must specify one of -f and -k')
-    if (args.length > 0)
-      throw new CommandError(`Unexpected args: [${args.join(' ')}]\nSee '${call.path} -h' for help and examples`)
     validate(flags)
     const cascade = yield* cascadeOf(flags)
     const found = yield* find(call, {

@@ -1,5 +1,5 @@
 import type { Call, Command } from '../command'
-import { CommandError } from '../errors'
+import { CommandError, usageError } from '../errors'
 import { helpOf } from '../help'
 import { type Context, defaultPath, type Kubeconfig, readKubeconfig, wireForm, writeKubeconfig } from '../kubeconfig'
 import { printerFor, TabWriter, yamlOf } from '../output'
@@ -160,7 +160,8 @@ const view: Command = {
     --template string
   `,
   *run(call) {
-    const { flags } = call
+    const { flags, args } = call
+    if (args.length > 0) throw usageError(call.path, `unexpected arguments: [${args.join(' ')}]`)
     const config = yield* configOf(call)
     const shown = flags.bool('minify') ? minified(config, flags.text('context')) : config
     const form = wireForm(flags.bool('raw') || flags.bool('flatten') ? shown : censored(shown))

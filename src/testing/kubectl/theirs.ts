@@ -15,7 +15,7 @@ import { shifted, withLateFractions } from './shifted-times'
 
 /** How late the real kubectl may still look at its clock: ages are whole seconds. */
 const latestMs = 950
-const triesMost = 12
+const triesMost = 40
 
 /**
  * The real kubectl, asked about worlds whose time stands still. It computes some ages with its own clock, so it is shown each world as if the
@@ -107,7 +107,7 @@ export class RealKubectl implements PullingClient {
 
 /** Whether kubectl itself looks at a clock for it; tables have their ages from the server. */
 function needsClock({ words }: LineCommand): boolean {
-  return words.some(word => ['describe', 'events', '--server-print=false'].includes(word))
+  return words[0] === 'describe' || words[0] === 'events' || words.includes('--server-print=false')
 }
 
 function nextSecond(): Promise<void> {

@@ -43,7 +43,8 @@ function* rollBack({ flags }: Call, info: Info): Run<string> {
   const target = targetOf(revisions, number, info)
   const { object = {} } = info
   const present = isRecord(object.spec) ? object.spec.template : undefined
-  if (dryRunOf(flags) === 'client') return `will roll back to ${templateText(target.template)}`
+  if (dryRunOf(flags) === 'client')
+    return `${info.type.kind === 'Deployment' ? '' : 'will roll back to '}${templateText(target.template)}`
   if (isRecord(object.spec) && object.spec.paused === true)
     throw new CommandError(
       "you cannot rollback a paused deployment; resume it first with 'kubectl rollout resume' and try again",
