@@ -79,8 +79,8 @@ function isUnschedulable({ spec, status }: Pod): boolean {
 
 /** Not Ready, or kept by a taint from running pods. */
 function isUnwell({ spec, status }: Node): boolean {
-  if (spec.taints?.some(({ effect }) => effect === 'NoExecute')) return true
-  return !status.conditions?.some(condition => condition.type === 'Ready' && condition.status === 'True')
+  if (spec?.taints?.some(({ effect }) => effect === 'NoExecute')) return true
+  return !status?.conditions?.some(condition => condition.type === 'Ready' && condition.status === 'True')
 }
 
 /** By namespace, what no controller manages: a controller may adopt it. */
