@@ -104,8 +104,12 @@ export class TabWriter {
   }
 }
 
+/** Beyond these, a character may be two of JavaScript's. */
+const ascii = /^[\x20-\x7e]*$/
+
 /** Characters as Go counts them. */
 function lengthOf(text: string): number {
+  if (ascii.test(text)) return text.length
   let length = 0
   for (const _ of text) length++
   return length

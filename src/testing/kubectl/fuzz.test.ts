@@ -10,8 +10,9 @@ test('random lines are accepted or refused as by the real kubectl', { timeout: 1
   const { revision } = world.store
   const wrong: string[] = []
   for (const [number, theirs] of [...readVerdicts()].entries()) {
-    if (theirs === '?') continue
     const words = randomWords(number)
+    // What comes of `edit` is up to the editor, and nobody is there to edit.
+    if (theirs === '?' || words[0] === 'edit') continue
     const [outcome] = ours({ text: '', commands: [{ words }] }, world)
     const verdict = outcome ? verdictOf(outcome) : '?'
     if (verdict !== theirs) wrong.push(`${verdict} instead of ${theirs}: ${number} kubectl ${words.join(' ')}`)
