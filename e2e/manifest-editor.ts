@@ -26,6 +26,14 @@ export class ManifestEditor {
   }
 
   /** Replaces what the editor says by what a person has copied somewhere. */
+  /** All that stands in the editor, by way of the clipboard. */
+  async copied(): Promise<string> {
+    await this.box.focus()
+    await this.page.keyboard.press('Control+A')
+    await this.page.keyboard.press('Control+C')
+    return this.page.evaluate(() => navigator.clipboard.readText())
+  }
+
   async paste(text: string): Promise<void> {
     await this.page.evaluate(copied => navigator.clipboard.writeText(copied), text)
     await this.box.focus()
