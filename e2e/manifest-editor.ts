@@ -25,7 +25,6 @@ export class ManifestEditor {
     return this.page.getByRole('textbox', { name: 'Manifest' })
   }
 
-  /** Replaces what the editor says by what a person has copied somewhere. */
   /** All that stands in the editor, by way of the clipboard. */
   async copied(): Promise<string> {
     await this.box.focus()
@@ -34,6 +33,7 @@ export class ManifestEditor {
     return this.page.evaluate(() => navigator.clipboard.readText())
   }
 
+  /** Replaces what the editor says by what a person has copied somewhere. */
   async paste(text: string): Promise<void> {
     await this.page.evaluate(copied => navigator.clipboard.writeText(copied), text)
     await this.box.focus()
