@@ -1,9 +1,7 @@
 import { isTerminating } from '../src/kinds'
 import type { View } from '../src/store'
-import { type Cost, costOf, readyPods, runUntil, type Start, send, setOf, startSet, worldOf } from './set'
+import { type Cost, costOf, readyPods, runUntil, type Start, send, setOf, setsPath, startSet, worldOf } from './set'
 import type { Line } from './table'
-
-const setsPath = '/apis/apps/v1/namespaces/default/statefulsets'
 
 /** Large worlds: many pods, many nodes, many sets, and what happens to them. Each is run once. */
 export function benchScale(): Line[] {

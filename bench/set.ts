@@ -2,7 +2,8 @@ import { hour } from '../src/sim'
 import { createWorld, type World } from '../src/world'
 
 const podsPerMachine = 110
-const setsPath = '/apis/apps/v1/namespaces/default/statefulsets'
+/** Where sets are created; one is below it. */
+export const setsPath = '/apis/apps/v1/namespaces/default/statefulsets'
 
 /** A StatefulSet to be measured. */
 export interface Start {
@@ -37,7 +38,7 @@ export function machinesFor(pods: number): number {
 /** From the POST of the set until its status counts every pod as ready. */
 export function startSet(start: Start, world: World = worldOf(start.machines ?? machinesFor(start.replicas))): Cost {
   return costOf(world, () => {
-    post(world, setsPath, setOf('web', start))
+    send(world, 'POST', setsPath, setOf('web', start))
     runUntil(world, () => readyPods(world, 'web') >= start.replicas)
   })
 }
@@ -58,10 +59,6 @@ export function send(world: World, method: 'POST' | 'PATCH', path: string, body:
   const contentType = method === 'PATCH' ? 'application/merge-patch+json' : 'application/json'
   const { code, body: answer } = world.handle({ method, path, body, contentType })
   if (code >= 300) throw new Error(`${method} ${path}: ${JSON.stringify(answer)}`)
-}
-
-function post(world: World, path: string, body: unknown): void {
-  send(world, 'POST', path, body)
 }
 
 /** Lets the cluster's time pass until it is so; a day is too long. */
