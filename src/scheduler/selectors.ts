@@ -38,15 +38,12 @@ function newSpreadMatcher(selector: LabelSelector, namespace: string): PodMatche
   }
 }
 
-/** The constraint's selector, with the pod's own values of `matchLabelKeys`. */
-export function selectorOf({ labelSelector, matchLabelKeys }: TopologySpreadConstraint, pod: Pod): LabelSelector {
-  const own: Record<string, string> = {}
-  for (const key of matchLabelKeys ?? []) {
-    const value = pod.metadata.labels?.[key]
-    if (value !== undefined) own[key] = value
-  }
-  if (Object.keys(own).length === 0) return labelSelector ?? {}
-  return { ...labelSelector, matchLabels: { ...labelSelector?.matchLabels, ...own } }
+/** Matches no pod that is counted. */
+const nobody: LabelSelector = {}
+
+/** What a constraint counts. The API has merged its `matchLabelKeys` into the selector when it made the pod. */
+export function selectorOf({ labelSelector = nobody }: TopologySpreadConstraint): LabelSelector {
+  return labelSelector
 }
 
 /**

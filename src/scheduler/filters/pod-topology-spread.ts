@@ -53,7 +53,7 @@ function hardConstraints({ spec }: Pod): readonly TopologySpreadConstraint[] {
 function requirementOf(constraint: TopologySpreadConstraint, keys: readonly string[], attempt: Attempt): Requirement {
   const { pod, snapshot } = attempt
   const { topologyKey: key, maxSkew, minDomains = 1 } = constraint
-  const { question, matches } = spreadMatcher(selectorOf(constraint, pod), pod.metadata.namespace ?? '')
+  const { question, matches } = spreadMatcher(selectorOf(constraint), pod.metadata.namespace ?? '')
   const counts = new Map<string, number>()
   for (const info of snapshot.nodes) {
     if (!hasAll(info, keys) || !isIncluded(constraint, pod, info.node)) continue
@@ -78,7 +78,7 @@ export function isIncluded(constraint: Partial<TopologySpreadConstraint>, pod: P
 
 function podHelps(change: Change, pod: Pod): boolean {
   const { namespace } = pod.metadata
-  const matchers = hardConstraints(pod).map(constraint => spreadMatcher(selectorOf(constraint, pod), namespace ?? ''))
+  const matchers = hardConstraints(pod).map(constraint => spreadMatcher(selectorOf(constraint), namespace ?? ''))
   const counts = (other: Pod) => matchers.some(({ matches }) => matches(living(other)))
   if (isCome(change)) return counts(change.after as Pod)
   if (isGone(change)) return counts(change.before as Pod)

@@ -66,7 +66,7 @@ function ownConstraints({ spec }: Pod): readonly TopologySpreadConstraint[] {
 
 function wishesOf({ pod, snapshot }: Attempt): readonly Wish[] {
   if (hasOwnConstraints(pod))
-    return ownConstraints(pod).map(constraint => ({ constraint, selector: selectorOf(constraint, pod) }))
+    return ownConstraints(pod).map(constraint => ({ constraint, selector: selectorOf(constraint) }))
   const selector = defaultSelectorAt(snapshot.view, pod)
   return selector ? systemDefaults.map(constraint => ({ constraint, selector })) : []
 }

@@ -53,6 +53,19 @@ describe('preferences', () => {
     expect(zones[0]).not.toBe(zones[1])
   })
 
+  test('[SC-10] the default spread goes before an even load, first over nodes and then over zones', () => {
+    const cluster = new PlayedCluster()
+    for (const [name, zone] of Object.entries({ a: 'one', b: 'one', c: 'two' }))
+      cluster.node(name, { labels: { 'topology.kubernetes.io/zone': zone } })
+    const [metadata, spec] = [{ name: 'web' }, { selector: { app: 'web' }, ports: [{ port: 80 }] }]
+    cluster.create('/api/v1/namespaces/default/services', { apiVersion: 'v1', kind: 'Service', metadata, spec })
+    cluster.pod('first', { nodeName: 'a' }, { app: 'web' })
+    cluster.pod('load', { nodeName: 'c', ...asking('800m', '1600Mi') })
+    cluster.pod('second', {}, { app: 'web' })
+    cluster.pod('stranger')
+    expect(places(cluster, ['second', 'stranger'])).toEqual(['c', 'b'])
+  })
+
   test('[SC-10] a wish for zones of its own goes before the default', () => {
     const cluster = new PlayedCluster()
     cluster.node('a', { labels: { zone: 'a' } })
@@ -105,10 +118,37 @@ describe('preferences', () => {
   })
 
   test('[SC-11] a large image that is there draws its pod', () => {
+    const names = ['a', 'b', 'c']
+    const drawn = names.map(holder => {
+      const cluster = new PlayedCluster()
+      for (const name of names) cluster.node(name)
+      cluster.patchNode(holder, { status: { images: [{ names: ['app:latest'], sizeBytes: 900_000_000 }] } }, '/status')
+      cluster.pod('one')
+      return cluster.nodeOf('one')
+    })
+    expect(drawn).toEqual(names)
+  })
+
+  test('[SC-11] preferred anti-affinity drives a pod away, to a fuller node if need be', () => {
     const cluster = new PlayedCluster()
-    for (const name of ['a', 'b', 'c']) cluster.node(name)
-    cluster.patchNode('b', { status: { images: [{ names: ['app:latest'], sizeBytes: 900_000_000 }] } }, '/status')
-    cluster.pod('one')
+    for (const name of ['a', 'b']) cluster.node(name, { capacity: { cpu: '4', memory: '8Gi' } })
+    const podAffinityTerm = { topologyKey: 'kubernetes.io/hostname', labelSelector: { matchLabels: { app: 'db' } } }
+    const podAntiAffinity = { preferredDuringSchedulingIgnoredDuringExecution: [{ weight: 1, podAffinityTerm }] }
+    cluster.pod('db', { nodeName: 'a' })
+    cluster.pod('load', { nodeName: 'b', ...asking('2', '4Gi') })
+    cluster.pod('web', { affinity: { podAntiAffinity } })
+    expect(cluster.nodeOf('web')).toBe('b')
+  })
+
+  test('[SC-8] scores weigh differently: a PreferNoSchedule taint counts for more than a preferred node', () => {
+    const cluster = new PlayedCluster()
+    const taints = [{ key: 'old', effect: 'PreferNoSchedule' }] as const
+    cluster.node('a', { labels: { disk: 'ssd' }, spec: { taints } })
+    cluster.node('b')
+    cluster.pod('load', { nodeName: 'b', ...asking('1', '2Gi') })
+    const preference = { matchExpressions: [{ key: 'disk', operator: 'In', values: ['ssd'] }] }
+    const nodeAffinity = { preferredDuringSchedulingIgnoredDuringExecution: [{ weight: 100, preference }] }
+    cluster.pod('one', { affinity: { nodeAffinity } })
     expect(cluster.nodeOf('one')).toBe('b')
   })
 

@@ -96,6 +96,24 @@ describe('volumes', () => {
     expect(['c1', 'c2'].map(name => claimOf(cluster, name)?.spec.volumeName).sort()).toEqual(['b1', 'b2'])
   })
 
+  test('[SC-16] what has been given to one pod is not given to another in the same moment', () => {
+    const cluster = new PlayedCluster()
+    cluster.node('a')
+    storageClass(cluster, 'local', 'kubernetes.io/no-provisioner')
+    localVolume(cluster, 'disk', 'a', { storageClassName: 'local' })
+    for (const name of ['c1', 'c2']) claim(cluster, name, { storageClassName: 'local' })
+    for (const [name, mounted] of Object.entries({ one: 'c1', two: 'c2' }))
+      cluster.must('POST', '/api/v1/namespaces/default/pods', {
+        apiVersion: 'v1',
+        kind: 'Pod',
+        metadata: { name },
+        spec: { containers: [{ name: 'main', image: 'app' }], ...mounting(mounted) },
+      })
+    cluster.run(4)
+    expect(cluster.nodeOf('one')).toBe('a')
+    expect(cluster.refusal('two')).toContain("1 node(s) didn't find available persistent volumes to bind.")
+  })
+
   test('[SC-16] without a volume on any node the pod waits for one', () => {
     const cluster = new PlayedCluster()
     cluster.node('a')
@@ -126,6 +144,23 @@ describe('volumes', () => {
     expect(condition?.message).toMatch(/^running PreBind plugin "VolumeBinding": binding volumes: /)
     cluster.run(3)
     expect(claimOf(cluster, 'data')?.metadata.annotations?.['volume.kubernetes.io/selected-node']).toBe('b')
+  })
+
+  test('[SC-17] a pod is not bound to a node that its volume cannot be reached from any more', () => {
+    const cluster = new PlayedCluster()
+    cluster.node('a', { labels: { rack: 'one' } })
+    storageClass(cluster, 'local', 'kubernetes.io/no-provisioner')
+    const expression = { key: 'rack', operator: 'In', values: ['one'] }
+    const nodeAffinity = { required: { nodeSelectorTerms: [{ matchExpressions: [expression] }] } }
+    localVolume(cluster, 'disk', 'a', { storageClassName: 'local', nodeAffinity })
+    claim(cluster, 'data', { storageClassName: 'local' })
+    cluster.pod('one', mounting('data'))
+    cluster.patchNode('a', { metadata: { labels: { rack: 'two' } } })
+    cluster.run(1)
+    expect(cluster.nodeOf('one')).toBeUndefined()
+    expect(cluster.refusal('one')).toBe(
+      'running PreBind plugin "VolumeBinding": binding volumes: pv "disk" node affinity doesn\'t match node "a": no matching NodeSelectorTerms',
+    )
   })
 
   test('[SC-17] after ten minutes the scheduler gives up waiting', () => {

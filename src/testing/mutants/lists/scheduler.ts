@@ -251,10 +251,17 @@ export const scheduler: MutantGroup = {
     },
     {
       rule: 'PodTopologySpread',
-      what: 'matchLabelKeys do not matter',
+      what: 'an empty selector counts everybody',
       file: 'selectors.ts',
-      find: 'if (value !== undefined) own[key] = value',
-      replace: 'if (value === "") own[key] = value',
+      find: '      !isEmpty &&\n',
+      replace: '',
+    },
+    {
+      rule: 'PodTopologySpread',
+      what: 'taints are honoured always',
+      file: 'filters/pod-topology-spread.ts',
+      find: "constraint.nodeTaintsPolicy !== 'Honor' ||",
+      replace: "constraint.nodeTaintsPolicy === 'Ignore' ||",
     },
     {
       rule: 'SCORES',
