@@ -87,21 +87,25 @@ describe('endpoint slices', () => {
   test('[ES-3] pods that resolve a named port differently are in different slices', () => {
     const cluster = clusterWithPods()
     service(cluster, { ports: [{ name: 'http', port: 80, targetPort: 'web' }] })
-    const offering = (port: number) => ({
+    const offering = (containerPort: number, protocol = 'TCP') => ({
       nodeName: 'a',
-      containers: [{ name: 'main', image: 'app', ports: [{ name: 'web', containerPort: port }] }],
+      containers: [{ name: 'main', image: 'app', ports: [{ name: 'web', containerPort, protocol }] }],
     })
     cluster.pod('low', offering(8080), { app: 'web' })
     cluster.pod('high', offering(9090), { app: 'web' })
     cluster.pod('none', { nodeName: 'a' }, { app: 'web' })
-    for (const name of ['low', 'high', 'none']) cluster.running(name)
-    const found = slices(cluster).map(({ ports, endpoints: list }) => [ports?.[0]?.port, list?.[0]?.targetRef?.name])
+    cluster.pod('other', offering(8080, 'UDP'), { app: 'web' })
+    for (const name of ['low', 'high', 'none', 'other']) cluster.running(name)
+    const found = slices(cluster).map(({ ports, endpoints: list }) => [
+      ports?.[0]?.port,
+      ...(list?.map(({ targetRef }) => targetRef?.name) ?? []),
+    ])
     expect(found).toHaveLength(3)
     expect(found).toEqual(
       expect.arrayContaining([
         [8080, 'low'],
         [9090, 'high'],
-        [undefined, 'none'],
+        [undefined, 'none', 'other'],
       ]),
     )
   })
@@ -160,6 +164,41 @@ describe('endpoint slices', () => {
     expect(trigger()).toBeUndefined()
   })
 
+  test('[ES-7] of several changes that the slices do not show the first is told', () => {
+    const cluster = clusterWithPods('one', 'two')
+    service(cluster, { selector: { app: 'nobody' } })
+    cluster.running('one')
+    cluster.run(10)
+    cluster.running('two')
+    cluster.must('PATCH', `${servicesPath}/web`, { spec: { selector: { app: 'web' } } })
+    cluster.run(0.1)
+    const changedAt = cluster.get('Pod', 'one')?.status.conditions?.find(({ type }) => type === 'Ready')
+    expect(endpoints(cluster)).toHaveLength(2)
+    expect(slices(cluster)[0]?.metadata.annotations?.[triggerAnnotation]).toBe(changedAt?.lastTransitionTime)
+  })
+
+  test('[ES-8] an ExternalName service has no slices, whatever it selects', () => {
+    const cluster = clusterWithPods('one')
+    cluster.running('one')
+    service(cluster, { type: 'ExternalName', externalName: 'db.example.org' })
+    expect(slices(cluster)).toEqual([])
+  })
+
+  test('[ES-8] slices that others manage stay beside ours', () => {
+    const cluster = clusterWithPods('one')
+    const manager = 'endpointslice.kubernetes.io/managed-by'
+    const metadata = { name: 'web-1', labels: { 'kubernetes.io/service-name': 'web', [manager]: 'example.org' } }
+    const body = { apiVersion: 'discovery.k8s.io/v1', kind: 'EndpointSlice', metadata, addressType: 'IPv4' }
+    cluster.create(slicesPath, { ...body, endpoints: [{ addresses: ['192.0.2.7'] }], ports: [] })
+    service(cluster)
+    cluster.running('one')
+    expect(
+      endpoints(cluster)
+        .map(({ addresses }) => addresses[0])
+        .sort(),
+    ).toEqual(['10.244.0.1', '192.0.2.7'])
+  })
+
   test('[ES-8] services without selector have no slices of ours, and slices of others are left alone', () => {
     const cluster = clusterWithPods()
     service(cluster, { selector: undefined })
@@ -202,6 +241,9 @@ describe('endpoint slices', () => {
     expect(cluster.events('web')[0]).toMatch(
       /^FailedToUpdateEndpointSlices Error updating Endpoint Slices for Service default\/web: skipping Pod lost for Service default\/web: Node nowhere Not Found/,
     )
+    cluster.node('nowhere')
+    cluster.run(2)
+    expect(endpoints(cluster).map(({ targetRef }) => targetRef?.name)).toEqual(['one', 'lost'])
   })
 })
 
