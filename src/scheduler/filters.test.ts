@@ -19,6 +19,19 @@ describe('refusals', () => {
     )
   })
 
+  test('[SC-1] rules about other pods come last, those about spreading before those about company', () => {
+    const cluster = new PlayedCluster()
+    cluster.node('a')
+    const labelSelector = { matchLabels: { app: 'db' } }
+    const term = { topologyKey: 'kubernetes.io/hostname', labelSelector }
+    const constraint = { maxSkew: 1, topologyKey: 'zone', whenUnsatisfiable: 'DoNotSchedule', labelSelector }
+    const affinity = { podAffinity: { requiredDuringSchedulingIgnoredDuringExecution: [term] } }
+    cluster.pod('one', { topologySpreadConstraints: [constraint], affinity })
+    expect(cluster.refusal('one')).toContain(
+      "1 node(s) didn't match pod topology spread constraints (missing required label).",
+    )
+  })
+
   test('[SC-2] reasons are counted per node and sorted as text, in event and condition alike', () => {
     const cluster = new PlayedCluster()
     cluster.node('a', { capacity: { cpu: '1', memory: '1Gi' } })

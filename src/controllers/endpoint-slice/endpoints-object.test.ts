@@ -184,7 +184,9 @@ describe('hand-made Endpoints as slices (endpointslicemirroring)', () => {
     const addresses = Array.from({ length: 1001 }, (_, i) => ({ ip: `10.0.${i >> 8}.${i & 255}` }))
     const two = [{ ...subset, addresses: [{ ip: '192.0.2.9' }, { ip: 'fd00::1' }] }]
     expect(wordsOf(mirrors(bare, made({ subsets: two })).plan(key))).toHaveLength(2)
-    const [event] = wordsOf(mirrors(bare, made({ subsets: [{ ...subset, addresses }] })).plan(key))
-    expect(event).toContain('TooManyAddressesToMirror: A max of 1000 addresses can be mirrored')
+    const plan = mirrors(bare, made({ subsets: [{ ...subset, addresses }] })).plan(key)
+    expect(wordsOf(plan)[0]).toContain('TooManyAddressesToMirror: A max of 1000 addresses can be mirrored')
+    const [body] = bodiesOf(plan) as readonly { readonly endpoints: readonly unknown[] }[]
+    expect(body?.endpoints).toHaveLength(1000)
   })
 })

@@ -191,6 +191,18 @@ describe('volumes', () => {
     expect(cluster.nodeOf('two')).toBe('a')
   })
 
+  test('[SC-1] a claim that is in use elsewhere is named before the node its volume is on', () => {
+    const cluster = new PlayedCluster()
+    cluster.node('a')
+    cluster.node('b')
+    localVolume(cluster, 'disk', 'a', { accessModes: ['ReadWriteOncePod'] })
+    claim(cluster, 'data', { storageClassName: '', accessModes: ['ReadWriteOncePod'] })
+    cluster.run(3)
+    cluster.pod('one', mounting('data'))
+    cluster.pod('two', mounting('data'))
+    expect(cluster.refusal('two')).toContain('2 node(s) unavailable due to PersistentVolumeClaim with ReadWriteOncePod')
+  })
+
   test('[SC-18] a pod that has ended does not hold its ReadWriteOncePod claim', () => {
     const cluster = new PlayedCluster()
     cluster.node('a')
@@ -203,7 +215,7 @@ describe('volumes', () => {
     expect(cluster.nodeOf('two')).toBe('a')
   })
 
-  test('[SC-19] a volume is made only where the class allows it', () => {
+  test('[SC-16] a volume is made only where the class allows it', () => {
     const cluster = provisioningCluster()
     cluster.node('a', { labels: { zone: 'east' } })
     cluster.create('/apis/storage.k8s.io/v1/storageclasses', {

@@ -11,10 +11,11 @@ function rulesOf(folder: string): readonly string[] {
   return [...text.matchAll(/^(?:\| |- )\*{0,2}\[?([A-Z]{2}-\d+)\]?\*{0,2} /gm)].map(match => match[1] as string)
 }
 
+/** The folders whose README numbers its rules. */
 function numberedFolders(): readonly string[] {
-  return readdirSync(controllers)
-    .map(name => join(controllers, name))
-    .filter(folder => readdirSync(folder).includes('README.md') && rulesOf(folder).length > 0)
+  return [...readdirSync(controllers).map(name => join(controllers, name)), 'src/scheduler'].filter(
+    folder => readdirSync(folder).includes('README.md') && rulesOf(folder).length > 0,
+  )
 }
 
 describe('mutants', () => {
@@ -28,7 +29,16 @@ describe('mutants', () => {
     expect(wrong).toEqual([])
   })
 
-  test('every numbered rule of a controller is broken by one, or cannot be by itself', () => {
+  test('each breaks a rule that its folder knows', () => {
+    const unknown = numberedFolders().flatMap(folder => {
+      const known = rulesOf(folder)
+      const group = mutantGroups.find(one => one.folder === folder)
+      return group?.mutants.filter(({ rule }) => !known.includes(rule)).map(({ rule }) => `${folder}: ${rule}`) ?? []
+    })
+    expect(unknown).toEqual([])
+  })
+
+  test('every numbered rule of a controller or the scheduler is broken by one, or cannot be by itself', () => {
     const missing = numberedFolders().flatMap(folder => {
       const group = mutantGroups.find(one => one.folder === folder)
       const broken = new Set([...(group?.mutants.map(({ rule }) => rule) ?? []), ...Object.keys(group?.without ?? {})])
