@@ -184,6 +184,33 @@ test('[AD-9] where nobody uses it any more the pod is told that the volume is st
   expect(made.attachEvents('two')).toEqual([`FailedAttachVolume Waiting for detach for volume "pv-a" ${exclusively}`])
 })
 
+test('[AD-9] of users in other namespaces only the number is told', () => {
+  const made = cluster()
+  made.csiVolume('pv-far', 'a', ['ReadWriteOnce'])
+  made.create('/api/v1/namespaces', { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'far' } })
+  made.create('/api/v1/namespaces/far/persistentvolumeclaims', {
+    apiVersion: 'v1',
+    kind: 'PersistentVolumeClaim',
+    metadata: { name: 'data' },
+    spec: { accessModes: ['ReadWriteOnce'], volumeName: 'pv-far', resources: { requests: { storage: '1Gi' } } },
+  })
+  made.create('/api/v1/namespaces/far/pods', {
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: { name: 'secret' },
+    spec: {
+      nodeName: 'node-1',
+      containers: [{ name: 'main', image: 'app' }],
+      volumes: [{ name: 'data', persistentVolumeClaim: { claimName: 'data' } }],
+    },
+  })
+  made.run(20)
+  made.report('node-1', { attached: true })
+  made.userOn('one', 'data', 'node-2')
+  expect(made.attachEvents('one')).toHaveLength(1)
+  expect(made.attachEvents('one')[0]).toMatch(/ Volume is already used by 1 pod\(s\) in different namespaces$/)
+})
+
 test('[AD-9] a volume for many is attached to many', () => {
   const made = attached(['ReadWriteMany'])
   made.userOn('two', 'data', 'node-2')
