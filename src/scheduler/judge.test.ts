@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { bodiesOf, PlanBench, type Sketch } from '../testing/plan-bench'
+import { bodiesOf, PlanBench, type Sketch, wordsOf } from '../testing/plan-bench'
 import { schedulerController } from '.'
 import { feasibleMost } from './judge'
 
@@ -54,6 +54,17 @@ describe('how many nodes are looked at', () => {
       }))
       expect(nodeOf(clusterOf(nodes, [{ nodeSelector: { disk: 'ssd' } }]), 'pod-0')).toBe(special)
     }
+  })
+
+  test('[SC-7] a refusal in the same words is an event again, but not written into the pod', () => {
+    const bench = clusterOf([], [{}])
+    const node = { kind: 'Node', metadata: { name: 'a' }, spec: { unschedulable: true }, status: {} }
+    bench.put(node)
+    const first = bench.plan('default/pod-0')
+    expect(wordsOf(first)).toContain('update Pod default/pod-0 status')
+    bench.put(bodiesOf(first)[0] as Sketch)
+    const again = wordsOf(bench.plan('retry default/pod-0'))
+    expect(again).toEqual([expect.stringMatching(/^memo /), expect.stringMatching(/^event pod-0 FailedScheduling: /)])
   })
 
   test('[SC-20] [SC-2] a pod that is refused has been refused by all', () => {

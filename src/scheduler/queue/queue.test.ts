@@ -56,12 +56,20 @@ describe('refused pods', () => {
     expect(cluster.events('first')).toEqual([sentence, sentence])
   })
 
+  test('[SC-6] among equals the one that has waited longest goes first', () => {
+    const cluster = new PlayedCluster()
+    cluster.node('a', { capacity: { pods: '0' } })
+    cluster.pod('second')
+    cluster.pod('first')
+    cluster.patchNode('a', { status: { allocatable: { pods: '1' } } }, '/status')
+    expect([cluster.nodeOf('second'), cluster.nodeOf('first')]).toEqual(['a', undefined])
+  })
+
   test('[SC-7] waking everybody writes nothing about refused pods, and a fork goes on from there', () => {
     const cluster = new PlayedCluster()
-    cluster.node('a', { capacity: { cpu: '1' } })
-    const requests = { cpu: '2' }
-    cluster.pod('one', { containers: [{ name: 'main', image: 'app', resources: { requests } }] })
-    cluster.pod('two')
+    cluster.node('a', { capacity: { cpu: '2' } })
+    const containers = [{ name: 'main', image: 'app', resources: { requests: { cpu: '2' } } }]
+    for (const name of ['there', 'one']) cluster.pod(name, { containers })
     const fork = cluster.world.fork(cluster.world.store.revision)
     fork.run(fork.now + 3 * second)
     const written = fork.store.changesSince(cluster.world.store.revision)
