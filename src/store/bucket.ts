@@ -36,6 +36,8 @@ export function bucketOf(list: readonly unknown[]): Bucket | undefined {
  * that nothing in the bucket has changed.
  */
 export class Bucket {
+  /** What the objects here have in common. */
+  readonly value: string
   /** The last revision that changed an object here, its coming or its going. */
   changedAt: Revision = 0
   /** Who is here; in order up to `sortedCount`, then newcomers. */
@@ -50,6 +52,10 @@ export class Bucket {
   /** What has changed lately, kept once somebody has asked; complete after the list `notedFrom`. */
   private notes: Note[] | undefined
   private notedFrom = 0
+
+  constructor(value: string) {
+    this.value = value
+  }
 
   /** The objects at the head. */
   all(): readonly KubernetesObject[] {

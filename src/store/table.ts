@@ -14,13 +14,19 @@ interface Index {
 
 const nothing: readonly KubernetesObject[] = []
 const none: readonly string[] = []
+const nowhere: readonly Bucket[] = []
 const namespaceOf: IndexFunction = object => (object.metadata.namespace ? [object.metadata.namespace] : none)
+
+/** A cell that knows where it is filed: by the place of the index, the bucket of each value. */
+class FiledCell extends Cell {
+  readonly filings: (readonly Bucket[])[] = []
+}
 
 /** All versions of all objects of one kind, and the head sorted into buckets by each index. */
 export class Table {
   /** By namespace ('' for cluster-scoped objects) and name. */
-  private readonly cells = new Map<string, Map<string, Cell>>()
-  private readonly whole = new Bucket()
+  private readonly cells = new Map<string, Map<string, FiledCell>>()
+  private readonly whole = new Bucket('')
   private readonly indexes = new Map<string, Index>()
   private readonly allIndexes: readonly Index[]
   private readonly isLatestOnly: boolean
@@ -69,7 +75,7 @@ export class Table {
     cell.write(revision, object, this.isLatestOnly && cell.changedAt > lastKept)
     if (before) this.whole.touch(cell, before, revision)
     else this.whole.add(cell, revision)
-    for (const index of this.allIndexes) refile(index, cell, before, object, revision)
+    this.refile(cell, before, object, revision)
   }
 
   remove(name: string, namespace: string | undefined, revision: Revision): void {
@@ -78,7 +84,7 @@ export class Table {
     if (!cell || !before) return
     cell.write(revision, undefined, false)
     this.whole.remove(cell, before, revision)
-    for (const index of this.allIndexes) refile(index, cell, before, undefined, revision)
+    this.refile(cell, before, undefined, revision)
   }
 
   /** Drops what can only be seen before `floor`. */
@@ -111,7 +117,28 @@ export class Table {
     return index
   }
 
-  private cell(name: string, namespace: string | undefined): Cell {
+  private refile(
+    cell: FiledCell,
+    before: KubernetesObject | undefined,
+    after: KubernetesObject | undefined,
+    revision: Revision,
+  ): void {
+    const { allIndexes } = this
+    for (let place = 0; place < allIndexes.length; place++) {
+      const index = allIndexes[place] as Index
+      const had = cell.filings[place] ?? nowhere
+      const has = after ? once(index.valuesOf(after)) : none
+      // Nearly always an object stays where it is.
+      if (had.length === has.length && had.every((bucket, i) => bucket.value === has[i]))
+        for (const bucket of had) {
+          index.touches?.add(bucket.value, revision)
+          bucket.touch(cell, before as KubernetesObject, revision)
+        }
+      else cell.filings[place] = move(index, cell, before, had, has, revision)
+    }
+  }
+
+  private cell(name: string, namespace: string | undefined): FiledCell {
     let cells = this.cells.get(namespace ?? '')
     if (!cells) {
       cells = new Map()
@@ -119,7 +146,7 @@ export class Table {
     }
     let cell = cells.get(name)
     if (!cell) {
-      cell = new Cell(name, namespace)
+      cell = new FiledCell(name, namespace)
       cells.set(name, cell)
     }
     return cell
@@ -136,30 +163,31 @@ function oldList(bucket: Bucket, revision: Revision): readonly KubernetesObject[
   return objects
 }
 
-function refile(
-  { valuesOf, buckets, touches }: Index,
+/** Takes a cell out of the buckets it no longer belongs in, and puts it into those it now does. */
+function move(
+  { buckets, touches }: Index,
   cell: Cell,
   before: KubernetesObject | undefined,
-  after: KubernetesObject | undefined,
+  had: readonly Bucket[],
+  has: readonly string[],
   revision: Revision,
-): void {
-  const had = before ? once(valuesOf(before)) : none
-  const has = after ? once(valuesOf(after)) : none
-  for (const value of had)
-    if (before && !has.includes(value)) {
-      touches?.add(value, revision)
-      buckets.get(value)?.remove(cell, before, revision)
+): readonly Bucket[] {
+  for (const bucket of had)
+    if (!has.includes(bucket.value)) {
+      touches?.add(bucket.value, revision)
+      bucket.remove(cell, before as KubernetesObject, revision)
     }
-  for (const value of has) {
+  return has.map(value => {
     touches?.add(value, revision)
     let bucket = buckets.get(value)
     if (!bucket) {
-      bucket = new Bucket()
+      bucket = new Bucket(value)
       buckets.set(value, bucket)
     }
-    if (before && had.includes(value)) bucket.touch(cell, before, revision)
+    if (had.includes(bucket)) bucket.touch(cell, before as KubernetesObject, revision)
     else bucket.add(cell, revision)
-  }
+    return bucket
+  })
 }
 
 /** Whoever mounts a claim twice is filed once. */

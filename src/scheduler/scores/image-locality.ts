@@ -15,7 +15,7 @@ const imagesKnown = new WeakMap<
  * Nodes that hold the pod's larger images already, the more so the more nodes hold them (imagelocality/image_locality.go). What is remembered of
  * a node is how many bytes of each image it holds; nothing where it holds none.
  */
-export const imageLocality: LocalScore<readonly number[] | undefined> = {
+export const imageLocality: LocalScore<readonly number[]> = {
   name: 'ImageLocality',
   weight: 1,
   local(pod, { node }) {
@@ -23,8 +23,7 @@ export const imageLocality: LocalScore<readonly number[] | undefined> = {
     const sizes = imagesOf(pod).map(image => present.get(image) ?? 0)
     return sizes.some(size => size > 0) ? sizes : undefined
   },
-  score({ pod, snapshot }, _, locals) {
-    if (!locals.some(sizes => sizes !== undefined)) return undefined
+  score({ pod, snapshot }, locals) {
     const images = imagesOf(pod)
     const shares = images.map(image => (snapshot.imageHolders.get(image) ?? 0) / snapshot.nodes.length)
     const mostBytes = mostBytesPerContainer * images.length

@@ -14,12 +14,12 @@ type Points = Map<string, Map<string, number>>
 export const interPodAffinityScore: Score = {
   name: 'InterPodAffinity',
   weight: 2,
-  score(attempt, nodes) {
+  score(attempt, candidates) {
     const points: Points = new Map()
     addOwnWishes(points, attempt)
     addWishesOfOthers(points, attempt)
     if (points.size === 0) return undefined
-    const sums = nodes.map(({ node }) => {
+    const sums = candidates.map(({ info: { node } }) => {
       let sum = 0
       for (const [key, values] of points) sum += values.get(node.metadata.labels?.[key] ?? '') ?? 0
       return sum

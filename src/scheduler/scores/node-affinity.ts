@@ -10,9 +10,11 @@ export const nodeAffinityScore: LocalScore<number> = {
     for (const { weight, preference } of spec.affinity?.nodeAffinity?.preferredDuringSchedulingIgnoredDuringExecution ??
       [])
       if (matchesTerm(preference, node.metadata.labels, node.metadata.name)) sum += weight
-    return sum
+    return sum > 0 ? sum : undefined
   },
-  score(_, __, sums) {
-    return sums.some(sum => sum > 0) ? normalized(sums, false) : undefined
-  },
+  score: (_, sums) =>
+    normalized(
+      sums.map(sum => sum ?? 0),
+      false,
+    ),
 }

@@ -1,19 +1,18 @@
 import { requestsOf } from '../snapshot/resources'
 import type { NodeInfo } from '../snapshot/snapshot'
-import { type LocalScore, mostScore } from './types'
+import { type FixedScore, mostScore } from './types'
 
 /** The larger the share of cpu and memory that stays free, the better (noderesources/least_allocated.go). */
-export const leastAllocated: LocalScore<number> = {
+export const leastAllocated: FixedScore = {
   name: 'NodeResourcesFit',
   weight: 1,
-  local(pod, { allocatable, usage }) {
+  points(pod, { allocatable, usage }) {
     const { counted } = requestsOf(pod)
     const cpu = freeShare(usage.counted.cpu + counted.cpu, allocatable.cpu)
     const memory = freeShare(usage.counted.memory + counted.memory, allocatable.memory)
     const parts = Number(allocatable.cpu > 0) + Number(allocatable.memory > 0)
     return parts === 0 ? 0 : Math.trunc((cpu + memory) / parts)
   },
-  score: (_, __, points) => points,
 }
 
 function freeShare(requested: number, capacity: number): number {
@@ -24,16 +23,15 @@ function freeShare(requested: number, capacity: number): number {
  * The better the pod evens out the shares of cpu and memory, the better (noderesources/balanced_allocation.go); pods that ask for nothing
  * are not weighed.
  */
-export const balancedAllocation: LocalScore<number> = {
+export const balancedAllocation: FixedScore = {
   name: 'NodeResourcesBalancedAllocation',
   weight: 1,
-  local(pod, info) {
+  points(pod, info) {
     const { cpu, memory } = requestsOf(pod)
     if (cpu === 0 && memory === 0) return 0
     const change = balance(info, cpu, memory) - balance(info, 0, 0)
     return mostScore / 2 + Math.trunc((mostScore / 2 + change) / 2)
   },
-  score: (_, __, points) => points,
 }
 
 function balance({ allocatable, usage }: NodeInfo, cpu: number, memory: number): number {

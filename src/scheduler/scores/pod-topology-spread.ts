@@ -3,9 +3,8 @@ import { hasAll, isIncluded } from '../filters/pod-topology-spread'
 import type { Attempt } from '../filters/types'
 import { defaultSelectorAt, type PodMatcher, selectorOf, spreadMatcher } from '../selectors'
 import { type Shape, shapeOf } from '../shape'
-import type { NodeInfo } from '../snapshot/snapshot'
-import { Tally } from './tally'
-import { type LocalScore, mostScore } from './types'
+import { noDomain, Tally } from './tally'
+import { mostScore, type Score, type Scored } from './types'
 
 const hostname = 'kubernetes.io/hostname'
 /** What holds for pods without constraints of their own (podtopologyspread/plugin.go: systemDefaultConstraints). */
@@ -22,42 +21,57 @@ interface Wish {
 /** The sum of a node that is not scored, whatever is added. */
 const leftOut = Number.NaN
 
-/** A node's domain of each wish; undefined where it has no such label. */
-type Domains = readonly (string | undefined)[]
-
 /**
  * ScheduleAnyway constraints, or the default ones: fewer matching pods in the node's domains are better (scoring.go). Nodes without all labels
  * are left out, save for the default ones.
  */
-export const podTopologySpreadScore: LocalScore<Domains> = {
+export const podTopologySpreadScore: Score = {
   name: 'PodTopologySpread',
   weight: 2,
-  local(pod, { node }) {
-    return constraintsOf(pod).map(({ topologyKey }) => node.metadata.labels?.[topologyKey])
-  },
-  score(attempt, nodes, locals) {
+  score(attempt, candidates) {
     const wishes = wishesOf(attempt)
     if (wishes.length === 0) return undefined
+    const tallies = wishes.map((wish, place) => tallyOf(wish, place, attempt))
     const hasOwn = hasOwnConstraints(attempt.pod)
-    const sums = locals.map(domains => (hasOwn && domains.includes(undefined) ? leftOut : 0))
-    wishes.forEach((wish, place) => {
-      const { weight, count } = counting(wish, place, attempt, locals, sums)
-      for (let i = 0; i < sums.length; i++) {
-        const domain = locals[i]?.[place]
-        if (domain === undefined) continue
-        sums[i] = (sums[i] as number) + count(nodes[i] as NodeInfo, domain) * weight + wish.constraint.maxSkew - 1
-      }
-    })
-    return inverted(sums.map(Math.round))
+    const sums = candidates.map(({ place }) =>
+      hasOwn && tallies.some(({ domains }) => domains[place] === noDomain) ? leftOut : 0,
+    )
+    for (const [i, wish] of wishes.entries()) addSkew(sums, candidates, wish, tallies[i] as Tally)
+    for (let i = 0; i < sums.length; i++) sums[i] = Math.round(sums[i] as number)
+    return inverted(sums)
   },
+}
+
+/** Adds what one wish counts for each node: the pods on it, or in its domain. */
+function addSkew(sums: number[], candidates: readonly Scored[], { constraint }: Wish, tally: Tally): void {
+  const { domains, counts, totals } = tally
+  const isByNode = constraint.topologyKey === hostname
+  const weight = Math.log((isByNode ? scoredCount(sums) : domainCount(sums, candidates, tally)) + 2)
+  for (let i = 0; i < sums.length; i++) {
+    const { place } = candidates[i] as Scored
+    const domain = domains[place] as number
+    if (domain === noDomain) continue
+    const count = (isByNode ? counts[place] : totals[domain]) as number
+    sums[i] = (sums[i] as number) + count * weight + constraint.maxSkew - 1
+  }
+}
+
+function scoredCount(sums: readonly number[]): number {
+  let count = 0
+  for (const sum of sums) if (isScored(sum)) count++
+  return count
+}
+
+/** Nodes in no domain are, together, one more. */
+function domainCount(sums: readonly number[], candidates: readonly Scored[], { domains }: Tally): number {
+  const met = new Set<number>()
+  for (let i = 0; i < sums.length; i++)
+    if (isScored(sums[i] as number)) met.add(domains[(candidates[i] as Scored).place] as number)
+  return met.size
 }
 
 function hasOwnConstraints({ spec }: Pod): boolean {
   return Boolean(spec.topologySpreadConstraints?.length)
-}
-
-function constraintsOf(pod: Pod): readonly Wish['constraint'][] {
-  return hasOwnConstraints(pod) ? ownConstraints(pod) : systemDefaults
 }
 
 function ownConstraints({ spec }: Pod): readonly TopologySpreadConstraint[] {
@@ -71,57 +85,39 @@ function wishesOf({ pod, snapshot }: Attempt): readonly Wish[] {
   return selector ? systemDefaults.map(constraint => ({ constraint, selector })) : []
 }
 
-/** How one wish counts the pods of a domain, and how much each of them weighs. */
-interface Counting {
-  readonly weight: number
-  count(info: NodeInfo, domain: string): number
-}
-
-function counting(
-  wish: Wish,
-  place: number,
-  attempt: Attempt,
-  locals: readonly Domains[],
-  sums: readonly number[],
-): Counting {
-  const matcher = spreadMatcher(wish.selector, attempt.pod.metadata.namespace ?? '')
-  if (wish.constraint.topologyKey === hostname)
-    return {
-      weight: Math.log(sums.filter(isScored).length + 2),
-      count: ({ usage }) => usage.count(matcher.question, matcher.matches),
-    }
-  const domains = new Set<string>()
-  for (let i = 0; i < sums.length; i++) if (isScored(sums[i] as number)) domains.add(locals[i]?.[place] ?? '')
-  const counts = tallyOf(wish, place, attempt, matcher).countsOf(attempt.snapshot.nodes)
-  return { weight: Math.log(domains.size + 2), count: (_, domain) => counts.get(domain) ?? 0 }
-}
-
 /** By who is counted and for whom. */
 const talliesKnown = new WeakMap<PodMatcher, WeakMap<Shape, Tally[]>>()
 
-/** Counts the pods of one wish by domain, over all nodes that count for pods of this shape. */
-function tallyOf({ constraint }: Wish, place: number, { pod }: Attempt, matcher: PodMatcher): Tally {
+/** The pods that one wish counts, by node and by domain, over all nodes that count for pods of this shape. */
+function tallyOf({ constraint, selector }: Wish, place: number, { pod, snapshot }: Attempt): Tally {
+  const matcher = spreadMatcher(selector, pod.metadata.namespace ?? '')
   const shape = shapeOf(pod)
   const byShape = talliesKnown.get(matcher) ?? new WeakMap<Shape, Tally[]>()
   talliesKnown.set(matcher, byShape)
   const tallies = byShape.get(shape) ?? []
   byShape.set(shape, tallies)
-  const keys = ownConstraints(pod).map(({ topologyKey }) => topologyKey)
-  tallies[place] ??= new Tally(
-    info => {
-      const counts = hasAll(info, keys) && isIncluded(constraint, pod, info.node)
-      return counts ? (info.node.metadata.labels?.[constraint.topologyKey] ?? '') : undefined
-    },
-    ({ usage }) => usage.count(matcher.question, matcher.matches),
-  )
+  tallies[place] ??= newTally(constraint, matcher, pod)
+  tallies[place].follow(snapshot.nodes)
   return tallies[place]
+}
+
+function newTally(constraint: Wish['constraint'], { question, matches }: PodMatcher, pod: Pod): Tally {
+  const keys = ownConstraints(pod).map(({ topologyKey }) => topologyKey)
+  return new Tally({
+    domainOf: ({ node }) => node.metadata.labels?.[constraint.topologyKey],
+    isIncluded: info => hasAll(info, keys) && isIncluded(constraint, pod, info.node),
+    countOf: ({ usage }) => usage.count(question, matches),
+  })
 }
 
 /** Few become much; nodes that are not scored get 0. */
 function inverted(sums: readonly number[]): readonly number[] {
-  const known = sums.filter(isScored)
-  const least = Math.min(...known)
-  const most = Math.max(0, ...known)
+  let least = Number.POSITIVE_INFINITY
+  let most = 0
+  for (const sum of sums) {
+    if (sum < least) least = sum
+    if (sum > most) most = sum
+  }
   return sums.map(sum => {
     if (!isScored(sum)) return 0
     return most === 0 ? mostScore : Math.trunc((mostScore * (most + least - sum)) / most)

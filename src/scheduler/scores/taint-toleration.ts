@@ -9,9 +9,11 @@ export const taintTolerationScore: LocalScore<number> = {
     let count = 0
     for (const taint of node.spec.taints ?? [])
       if (taint.effect === 'PreferNoSchedule' && !toleratesTaint(spec.tolerations, taint)) count++
-    return count
+    return count > 0 ? count : undefined
   },
-  score(_, __, counts) {
-    return counts.some(count => count > 0) ? normalized(counts, true) : undefined
-  },
+  score: (_, counts) =>
+    normalized(
+      counts.map(count => count ?? 0),
+      true,
+    ),
 }

@@ -7,12 +7,12 @@ import { mostScore, type Score } from './types'
 export const volumeBindingScore: Score = {
   name: 'VolumeBinding',
   weight: 1,
-  score({ pod, snapshot }, nodes) {
+  score({ pod, snapshot }, candidates) {
     if (mountedClaims(pod).length === 0) return undefined
     const claims = podClaimsAt(snapshot.view, pod)
     if (!claims.waiting.some(({ candidates }) => candidates.length > 0)) return undefined
-    return nodes.map(({ node }) => {
-      const found = findVolumes(snapshot, claims, node)
+    return candidates.map(({ info }) => {
+      const found = findVolumes(snapshot, claims, info.node)
       return 'bindings' in found ? roomLeft(found) : 0
     })
   },
