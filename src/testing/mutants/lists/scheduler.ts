@@ -219,8 +219,8 @@ export const scheduler: MutantGroup = {
       rule: 'SC-8',
       what: 'the worst node wins',
       file: 'scores/index.ts',
-      find: 'const most = Math.max(...totals)',
-      replace: 'const most = Math.min(...totals)',
+      find: 'candidates.map(({ points }) => points)',
+      replace: 'candidates.map(({ points }) => -points)',
     },
     {
       rule: 'SC-8',
@@ -303,8 +303,8 @@ export const scheduler: MutantGroup = {
       rule: 'SC-10',
       what: 'nodes without the label are scored',
       file: 'scores/pod-topology-spread.ts',
-      find: 'hasOwn && domains.includes(undefined) ? leftOut : 0',
-      replace: 'hasOwn && domains.includes(undefined) ? 0 : 0',
+      find: '=== noDomain) ? leftOut : 0',
+      replace: '=== noDomain) ? 0 : 0',
     },
     {
       rule: 'SC-10',
@@ -338,8 +338,8 @@ export const scheduler: MutantGroup = {
       rule: 'SC-11',
       what: 'preferred taints attract',
       file: 'scores/taint-toleration.ts',
-      find: '? normalized(counts, true)',
-      replace: '? normalized(counts, false)',
+      find: '      true,',
+      replace: '      false,',
     },
     {
       rule: 'SC-11',
