@@ -151,6 +151,8 @@ export interface PodSpec {
   readonly activeDeadlineSeconds?: number
   readonly dnsPolicy: string
   readonly hostNetwork?: boolean
+  /** What the pod as a whole asks for and may use, whatever its containers say. */
+  readonly resources?: { readonly requests?: ResourceList; readonly limits?: ResourceList }
   readonly securityContext: Readonly<Record<string, unknown>>
   readonly serviceAccountName?: string
   readonly schedulerName: string

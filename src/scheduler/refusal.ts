@@ -53,7 +53,8 @@ function refusedStatus(
   const generation = pod.metadata.generation
   const isKnown = known?.status === 'False' && known.reason === reason && known.message === message
   const nominated = pod.status.nominatedNodeName ?? ''
-  if (isKnown && known.observedGeneration === generation && (nominate ?? nominated) === nominated) return undefined
+  // The same words about another generation are no reason to write (pkg/api/v1/pod: UpdatePodCondition).
+  if (isKnown && (nominate ?? nominated) === nominated) return undefined
   const condition: Condition = {
     type: 'PodScheduled',
     ...(generation !== undefined && { observedGeneration: generation }),

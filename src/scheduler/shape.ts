@@ -31,6 +31,7 @@ function isAlike(a: Spec, b: Spec): boolean {
       isSame(a.affinity, b.affinity) &&
       isSame(a.topologySpreadConstraints, b.topologySpreadConstraints) &&
       isSame(a.initContainers, b.initContainers) &&
+      isSame(a.resources, b.resources) &&
       isSame(overheadOf(a), overheadOf(b)))
   )
 }

@@ -1,4 +1,4 @@
-import type { Taint, Toleration } from '../kinds'
+import type { Pod, Taint, Toleration } from '../kinds'
 
 /** Whether one of the tolerations accepts the taint (component-helpers: ToleratesTaint). */
 export function toleratesTaint(tolerations: readonly Toleration[] | undefined, taint: Taint): boolean {
@@ -21,4 +21,9 @@ export function untoleratedTaint(
     for (const taint of taints)
       if (taint.effect !== 'PreferNoSchedule' && !toleratesTaint(tolerations, taint)) return taint
   return undefined
+}
+
+/** Tolerations can only be added, so that their number tells (framework/events.go: extractPodTolerationChange). */
+export function hasOtherTolerations({ spec: before }: Pod, { spec: after }: Pod): boolean {
+  return (before.tolerations?.length ?? 0) !== (after.tolerations?.length ?? 0)
 }

@@ -1,4 +1,5 @@
 import { interPodAffinity } from './inter-pod-affinity'
+import { conflictingNames, namedNodes } from './named-nodes'
 import { nodeAffinity } from './node-affinity'
 import { nodePorts } from './node-ports'
 import { nodeResourcesFit } from './node-resources-fit'
@@ -13,6 +14,7 @@ import { volumeZone } from './volume-zone'
 
 /** Those that look at nothing but the pod's shape and the node with what is on it: asked first, and what they say of a node is remembered. */
 export const localFilters: readonly Filter[] = [
+  namedNodes,
   nodeUnschedulable,
   taintToleration,
   nodeAffinity,
@@ -22,6 +24,7 @@ export const localFilters: readonly Filter[] = [
 
 /** Those that look at more: claims, other nodes. */
 export const otherFilters: readonly Filter[] = [
+  conflictingNames,
   volumeRestrictions,
   nodeVolumeLimits,
   volumeBinding,

@@ -1,3 +1,4 @@
+import { deepEqual } from '../../base'
 import type { Node, Pod } from '../../kinds'
 import type { Change, View } from '../../store'
 import { isCome, isGone, isRelabelled } from '../queue/changes'
@@ -32,6 +33,7 @@ export const interPodAffinity: Filter = {
     if (change.kind === 'Pod') return podHelps(change, pod, view)
     return change.kind === 'Node' && change.after !== undefined && nodeHelps(change, pod)
   },
+  helpsItself: (before, after) => !deepEqual(before.metadata.labels, after.metadata.labels),
 }
 
 type Allows = (node: Node) => boolean

@@ -24,6 +24,7 @@ export const nodeResourcesFit: Filter = {
       change.kind === 'Node' && change.after !== undefined && hasGrown(change.before as Node, change.after as Node, pod)
     )
   },
+  helpsItself: asksForLess,
 }
 
 function shortage(requests: PodRequests, all: Allocatable, used: Resources, isFull: boolean): Refusal | undefined {
@@ -83,4 +84,17 @@ function hasShrunk(before: unknown, after: unknown, pod: Pod): boolean {
   const was = requestsOf(old)
   const is = requestsOf(next)
   return (wanted.cpu > 0 && is.cpu < was.cpu) || (wanted.memory > 0 && is.memory < was.memory)
+}
+
+/** Less of anything than before (framework/events.go: extractPodScaleDown). */
+function asksForLess(before: Pod, after: Pod): boolean {
+  if (before.spec === after.spec) return false
+  const was = requestsOf(before)
+  const is = requestsOf(after)
+  return (
+    is.cpu < was.cpu ||
+    is.memory < was.memory ||
+    is.storage < was.storage ||
+    Object.entries(was.extended ?? {}).some(([key, amount]) => (is.extended?.[key] ?? 0) < amount)
+  )
 }

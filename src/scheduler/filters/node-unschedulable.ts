@@ -1,5 +1,5 @@
 import type { Node } from '../../kinds'
-import { toleratesTaint } from '../taints'
+import { hasOtherTolerations, toleratesTaint } from '../taints'
 import type { Filter, Refusal } from './types'
 
 const name = 'NodeUnschedulable'
@@ -17,4 +17,5 @@ export const nodeUnschedulable: Filter = {
     if (kind !== 'Node' || !after || (after as Node).spec.unschedulable) return false
     return !before || (before as Node).spec.unschedulable === true
   },
+  helpsItself: (before, after) => hasOtherTolerations(before, after) && toleratesTaint(after.spec.tolerations, cordon),
 }

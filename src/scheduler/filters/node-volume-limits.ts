@@ -1,5 +1,5 @@
 import { deepEqual } from '../../base'
-import type { CSINode, Pod, VolumeAttachment } from '../../kinds'
+import type { CSIDriver, CSINode, Pod, VolumeAttachment } from '../../kinds'
 import type { View } from '../../store'
 import { isGone } from '../queue/changes'
 import type { NodeInfo } from '../snapshot/snapshot'
@@ -12,16 +12,26 @@ const refusal: Refusal = { plugin: name, reasons: ['node(s) exceed max volume co
 /** The handles of volumes, by driver. */
 type Volumes = ReadonlyMap<string, ReadonlySet<string>>
 
-/** A node attaches no more volumes of a CSI driver than its CSINode allows (nodevolumelimits/csi.go). */
+/**
+ * A node attaches no more volumes of a CSI driver than its CSINode allows, and none of a driver that it does not have where that driver asks for
+ * it, by `preventPodSchedulingIfMissing` (nodevolumelimits/csi.go; VolumeLimitScaling, on since 1.37).
+ */
 export const nodeVolumeLimits: Filter = {
   name,
   prepare({ pod, snapshot }) {
     if (mountedClaims(pod).length === 0) return undefined
-    const limited = limitedDrivers(snapshot.view.list('CSINode'))
-    if (limited.size === 0) return undefined
-    const wanted = volumesOf(snapshot.view, pod)
-    if (![...wanted.keys()].some(driver => limited.has(driver))) return undefined
-    return info => (exceeds(snapshot.view, wanted, info) ? refusal : undefined)
+    const { view } = snapshot
+    const limited = limitedDrivers(view.list('CSINode'))
+    const demanding = demandingDrivers(view.list('CSIDriver'))
+    if (limited.size === 0 && demanding.size === 0) return undefined
+    const wanted = volumesOf(view, pod)
+    const required = [...wanted.keys()].filter(driver => demanding.has(driver))
+    if (required.length === 0 && ![...wanted.keys()].some(driver => limited.has(driver))) return undefined
+    return info => {
+      const missing = required.find(driver => !isInstalled(driver, view.get('CSINode', info.name)))
+      if (missing !== undefined) return notInstalled(missing)
+      return exceeds(view, wanted, info) ? refusal : undefined
+    }
   },
   helps(change, pod) {
     const { kind, before, after } = change
@@ -81,6 +91,27 @@ function limitedDrivers(csiNodes: readonly CSINode[]): ReadonlySet<string> {
     limitedKnown.set(csiNodes, limited)
   }
   return limited
+}
+
+/** Drivers by which pods are kept from nodes that do not have them. */
+function demandingDrivers(drivers: readonly CSIDriver[]): ReadonlySet<string> {
+  let demanding = demandingKnown.get(drivers)
+  if (!demanding) {
+    const those = drivers.filter(({ spec }) => spec.preventPodSchedulingIfMissing)
+    demanding = new Set(those.map(({ metadata }) => metadata.name))
+    demandingKnown.set(drivers, demanding)
+  }
+  return demanding
+}
+
+const demandingKnown = new WeakMap<readonly CSIDriver[], ReadonlySet<string>>()
+
+function isInstalled(driver: string, csiNode: CSINode | undefined): boolean {
+  return csiNode?.spec.drivers.some(({ name: installed }) => installed === driver) ?? false
+}
+
+function notInstalled(driver: string): Refusal {
+  return { plugin: name, reasons: [`${driver} CSI driver is not installed on the node`], isResolvable: true }
 }
 
 function volumesOf(view: View, pod: Pod): Volumes {

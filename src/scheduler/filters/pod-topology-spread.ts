@@ -2,9 +2,9 @@ import { deepEqual } from '../../base'
 import type { Node, Pod, TopologySpreadConstraint } from '../../kinds'
 import type { Change } from '../../store'
 import { isCome, isGone, isRelabelled } from '../queue/changes'
-import { selectorOf, spreadMatcher } from '../selectors'
+import { type PodMatcher, selectorOf, spreadMatcher } from '../selectors'
 import type { NodeInfo } from '../snapshot/snapshot'
-import { untoleratedTaint } from '../taints'
+import { hasOtherTolerations, untoleratedTaint } from '../taints'
 import { wantsNode } from '../wanted-nodes'
 import type { Attempt, Filter, NodeCheck, Refusal } from './types'
 
@@ -44,6 +44,12 @@ export const podTopologySpread: Filter = {
     if (change.kind === 'Pod') return podHelps(change, pod)
     return change.kind === 'Node' && nodeHelps(change, pod)
   },
+  helpsItself(before, after) {
+    const constraints = hardConstraints(after)
+    if (hasOtherTolerations(before, after) && constraints.some(({ nodeTaintsPolicy }) => nodeTaintsPolicy === 'Honor'))
+      return true
+    return matchersOf(after).some(({ matches }) => matches(living(before)) !== matches(living(after)))
+  },
 }
 
 function hardConstraints({ spec }: Pod): readonly TopologySpreadConstraint[] {
@@ -76,9 +82,13 @@ export function isIncluded(constraint: Partial<TopologySpreadConstraint>, pod: P
   return constraint.nodeTaintsPolicy !== 'Honor' || !untoleratedTaint(node.spec.taints, pod.spec.tolerations)
 }
 
+function matchersOf(pod: Pod): readonly PodMatcher[] {
+  const { namespace = '' } = pod.metadata
+  return hardConstraints(pod).map(constraint => spreadMatcher(selectorOf(constraint), namespace))
+}
+
 function podHelps(change: Change, pod: Pod): boolean {
-  const { namespace } = pod.metadata
-  const matchers = hardConstraints(pod).map(constraint => spreadMatcher(selectorOf(constraint), namespace ?? ''))
+  const matchers = matchersOf(pod)
   const counts = (other: Pod) => matchers.some(({ matches }) => matches(living(other)))
   if (isCome(change)) return counts(change.after as Pod)
   if (isGone(change)) return counts(change.before as Pod)

@@ -1,5 +1,5 @@
 import type { Node } from '../../kinds'
-import { untoleratedTaint } from '../taints'
+import { hasOtherTolerations, untoleratedTaint } from '../taints'
 import type { Filter, Refusal } from './types'
 
 const name = 'TaintToleration'
@@ -17,4 +17,5 @@ export const taintToleration: Filter = {
     const wasRefused = !before || untoleratedTaint((before as Node).spec.taints, tolerations) !== undefined
     return wasRefused && !untoleratedTaint((after as Node).spec.taints, tolerations)
   },
+  helpsItself: hasOtherTolerations,
 }

@@ -35,6 +35,8 @@ export interface Filter {
   prepare(attempt: Attempt): NodeCheck | Rejection | undefined
   /** Whether a change may make a pod placeable that this plugin refused: upstream's QueueingHintFn. */
   helps(change: Change, pod: Pod, view: View): boolean
+  /** Whether a change of the refused pod itself may: upstream's hints for TargetPod events. Without it none does. */
+  helpsItself?(before: Pod, after: Pod): boolean
 }
 
 /** Tells a rejection from a check. */

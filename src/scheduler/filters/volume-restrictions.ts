@@ -3,6 +3,7 @@ import { isGone } from '../queue/changes'
 import { assumedNodeAt } from '../queue/notes'
 import { isLiving } from '../snapshot/usage'
 import { mountedClaims, mounts } from '../volumes/claims'
+import { hasConflict, inlineDisksOf } from './inline-disks'
 import type { Attempt, Filter, Refusal, Rejection } from './types'
 
 const name = 'VolumeRestrictions'
@@ -14,7 +15,12 @@ const refusal: Refusal = {
   isResolvable: true,
 }
 
-/** One ReadWriteOncePod claim serves one pod at a time; claims must exist (volumerestrictions/volume_restrictions.go). */
+const diskTaken: Refusal = { plugin: name, reasons: ['node(s) had no available disk'], isResolvable: true }
+
+/**
+ * One ReadWriteOncePod claim serves one pod at a time, and a node holds a disk that pods name themselves once; claims must exist
+ * (volumerestrictions/volume_restrictions.go).
+ */
 export const volumeRestrictions: Filter = {
   name,
   prepare(attempt) {
@@ -28,15 +34,20 @@ export const volumeRestrictions: Filter = {
       exclusive ??= []
       exclusive.push(claimName)
     }
-    if (!exclusive?.some(claimName => isTaken(claimName, attempt))) return undefined
-    return () => refusal
+    const isInUse = exclusive?.some(claimName => isTaken(claimName, attempt))
+    const disks = inlineDisksOf(pod)
+    if (disks.length === 0) return isInUse ? () => refusal : undefined
+    return ({ usage }) => {
+      if (usage.pods.some(other => hasConflict(disks, other))) return diskTaken
+      return isInUse ? refusal : undefined
+    }
   },
   helps(change, pod) {
     if (change.kind === 'Node' || change.kind === 'PersistentVolumeClaim') {
       if (change.before || !change.after) return false
       return change.kind === 'Node' || mounts(pod, change.after)
     }
-    return isGone(change) && sharesClaim(pod, change.before as Pod)
+    return isGone(change) && sharesVolume(pod, change.before as Pod)
   },
 }
 
@@ -55,8 +66,9 @@ function isTaken(claimName: string, { pod, snapshot }: Attempt): boolean {
   })
 }
 
-function sharesClaim(a: Pod, b: Pod): boolean {
+function sharesVolume(a: Pod, b: Pod): boolean {
   if (a.metadata.namespace !== b.metadata.namespace) return false
+  if (hasConflict(inlineDisksOf(a), b)) return true
   const names = mountedClaims(b).map(({ name: claimName }) => claimName)
   return mountedClaims(a).some(({ name: claimName }) => names.includes(claimName))
 }

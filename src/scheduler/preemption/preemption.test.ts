@@ -55,6 +55,35 @@ describe('preemption', () => {
     expect(cluster.refusal('urgent')).toContain(found('a', 2))
   })
 
+  test('[SC-15] one pod goes rather than two, and of two that are alike the one that began last', () => {
+    const cluster = new PlayedCluster()
+    for (const name of ['a', 'b', 'c']) cluster.node(name, { capacity: { cpu: '2' } })
+    const on = (name: string) => ({ nodeSelector: { 'kubernetes.io/hostname': name } })
+    const started = (name: string, startTime: string) =>
+      cluster.must('PATCH', `/api/v1/namespaces/default/pods/${name}/status`, { status: { startTime } })
+    for (const name of ['one', 'two']) cluster.pod(name, wanting('1', undefined, on('a')))
+    cluster.pod('late', wanting('2', undefined, on('b')))
+    cluster.pod('early', wanting('2', undefined, on('c')))
+    for (const name of ['one', 'two']) started(name, '2026-01-01T00:00:03Z')
+    started('late', '2026-01-01T00:00:02Z')
+    started('early', '2026-01-01T00:00:01Z')
+    cluster.pod('urgent', wanting('2', high))
+    expect(cluster.refusal('urgent')).toContain(found('b', 1))
+  })
+
+  test('[SC-15] who is more important takes the promised room, and the promise is taken back', () => {
+    const cluster = new PlayedCluster()
+    cluster.node('a', { capacity: { cpu: '2' } })
+    cluster.pod('low', wanting('2'))
+    cluster.pod('middle', wanting('2', middle))
+    expect(cluster.get('Pod', 'middle')?.status.nominatedNodeName).toBe('a')
+    cluster.pod('urgent', wanting('2', high))
+    expect(cluster.get('Pod', 'urgent')?.status.nominatedNodeName).toBe('a')
+    expect(cluster.get('Pod', 'middle')?.status.nominatedNodeName).toBeUndefined()
+    cluster.gone('low')
+    expect([cluster.nodeOf('urgent'), cluster.nodeOf('middle')]).toEqual(['a', undefined])
+  })
+
   test('[SC-15] the room that is being made is not taken by others, and a second try says who is waited for', () => {
     const cluster = new PlayedCluster()
     cluster.node('a', { capacity: { cpu: '2' } })
@@ -62,8 +91,7 @@ describe('preemption', () => {
     cluster.pod('urgent', wanting('2', high))
     cluster.pod('meek', wanting('1', middle))
     expect(cluster.refusal('meek')).toContain('1 Insufficient cpu.')
-    cluster.must('PATCH', '/api/v1/namespaces/default/pods/urgent', { metadata: { labels: { mood: 'pressing' } } })
-    cluster.run(1)
+    cluster.patchNode('a', { status: { allocatable: { pods: '200' } } }, '/status')
     expect(cluster.refusal('urgent')).toBe(
       '0/1 nodes are available: 1 Insufficient cpu. preemption: not eligible due to a terminating pod on the nominated node.',
     )

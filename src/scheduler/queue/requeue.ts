@@ -56,10 +56,13 @@ export function ownKeysOf(change: Change, view: View): readonly string[] {
   if (!before || before.metadata.uid !== after.metadata.uid) return [key]
   if (isTerminating(after) !== isTerminating(before)) return [key]
   if (isAsBefore(before, after)) return none
-  return [noteAt(view, key) ? `${retryPrefix}${key}` : key]
+  const note = noteAt(view, key)
+  if (!note) return [key]
+  const isHelp = filters.some(filter => note.plugins.includes(filter.name) && filter.helpsItself?.(before, after))
+  return isHelp ? [`${retryPrefix}${key}`] : none
 }
 
-/** What of a pod decides where it may run has not changed; its status does not count (isPodUpdated). */
+/** What of a pod decides where it may run has not changed; its status does not count. */
 function isAsBefore(before: Pod, after: Pod): boolean {
   return (
     (before.spec === after.spec || deepEqual(before.spec, after.spec)) &&

@@ -37,8 +37,7 @@ const allocatableByStatus = new WeakMap<Node['status'], Allocatable>()
 export function requestsOf(pod: Pod): PodRequests {
   const { spec } = pod
   const known = requestsKnown.get(spec.containers)
-  if (known && known.of.initContainers === spec.initContainers && overheadOf(known.of) === overheadOf(spec))
-    return known.requests
+  if (known && isCountedAlike(known.of, spec)) return known.requests
   const requests = computeRequests(pod)
   requestsKnown.set(spec.containers, { of: spec, requests })
   return requests
@@ -71,6 +70,11 @@ function overheadOf(spec: Pod['spec']): ResourceList | undefined {
   return (spec as { readonly overhead?: ResourceList }).overhead
 }
 
+/** Containers are the same already. */
+function isCountedAlike(a: Pod['spec'], b: Pod['spec']): boolean {
+  return a.initContainers === b.initContainers && a.resources === b.resources && overheadOf(a) === overheadOf(b)
+}
+
 function computeRequests(pod: Pod): PodRequests {
   const real = sumOfPod(pod, amountsOfContainer)
   const counted = sumOfPod(pod, countedOfContainer)
@@ -92,7 +96,20 @@ function sumOfPod({ spec }: Pod, of: (container: Container) => Resources): Resou
   }
   const overhead = overheadOf(spec)
   const total = larger(sum, most)
-  return overhead ? plus(total, amountsOf(overhead), 1) : total
+  const needed = asAWhole(total, spec.resources?.requests)
+  return overhead ? plus(needed, amountsOf(overhead), 1) : needed
+}
+
+/** What the pod as a whole asks for counts in place of what its containers do (applyPodLevelResources). */
+function asAWhole(sum: Resources, whole: ResourceList | undefined): Resources {
+  if (!whole) return sum
+  const { cpu, memory, extended } = amountsOf(whole)
+  return {
+    ...sum,
+    ...(whole.cpu !== undefined && { cpu }),
+    ...(whole.memory !== undefined && { memory }),
+    extended: extended ? { ...sum.extended, ...extended } : sum.extended,
+  }
 }
 
 function amountsOfContainer(container: Container): Resources {
