@@ -41,7 +41,7 @@ export function applyObject(
   })
   const synced = manager === 'kubectl' ? withLastAppliedSynced(object, config) : object
   const decoded = decode(synced, resource.schema).value as KubernetesObject
-  const applier: Caller = { ...caller, isApplying: true }
+  const applier: Caller = { ...caller, hasSettledOwners: true }
   if (live) {
     const options = { subresource: partOf(target), isPatch: true }
     return { object: updateObject(context, applier, resource, live, decoded, options), isNew: false }

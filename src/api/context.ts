@@ -42,8 +42,8 @@ export interface Caller {
   readonly manager?: string
   /** What the body gave as an empty list or map, by path; see `Decoded.emptied`. */
   readonly emptied?: Emptied | undefined
-  /** Server-side apply, which has settled the owners of fields itself. */
-  readonly isApplying?: boolean
+  /** The owners of fields are settled by whoever writes: server-side apply, and a write through scale. */
+  readonly hasSettledOwners?: boolean
 }
 
 /** What every verb needs. It has no state: whatever influences the future is in the store. */

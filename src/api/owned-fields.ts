@@ -1,5 +1,5 @@
 import type { KubernetesObject } from '../kinds'
-import { unlessOnlyTimes, updateManagedFields } from './apply'
+import { unlessOnlyTimes, updateManagedFields, updateOwnersThroughScale } from './apply'
 import type { ApiContext, Caller } from './context'
 import type { Resource } from './resources'
 import type { JsonRecord } from './schema'
@@ -16,7 +16,7 @@ export function withFieldOwners(
   next: KubernetesObject,
   subresource: string | undefined,
 ): KubernetesObject {
-  if (caller.isApplying || (!previous.metadata.managedFields && !next.metadata.managedFields)) return next
+  if (caller.hasSettledOwners || (!previous.metadata.managedFields && !next.metadata.managedFields)) return next
   return updateManagedFields({
     live: previous,
     next,
@@ -28,6 +28,25 @@ export function withFieldOwners(
   }) as unknown as KubernetesObject
 }
 
+/** `next` with the owners of its replicas brought up to date for a write through scale; the numbers are those before and after. */
+export function withScaleOwners(
+  caller: Caller,
+  path: readonly string[],
+  previous: KubernetesObject,
+  next: KubernetesObject,
+  [before, after]: readonly [number, number],
+): KubernetesObject {
+  if (!previous.metadata.managedFields) return next
+  return updateOwnersThroughScale({
+    live: record(previous),
+    next: record(next),
+    manager: caller.manager ?? processOf(caller.user),
+    path,
+    before,
+    after,
+  }) as unknown as KubernetesObject
+}
+
 /** A new object with its first owner, if the request names one; controllers' objects go without. */
 export function withFirstOwner(
   context: ApiContext,
@@ -35,7 +54,7 @@ export function withFirstOwner(
   resource: Resource,
   object: KubernetesObject,
 ): KubernetesObject {
-  if (caller.isApplying || (!caller.manager && !object.metadata.managedFields)) return object
+  if (caller.hasSettledOwners || (!caller.manager && !object.metadata.managedFields)) return object
   return updateManagedFields({
     live: undefined,
     next: object,

@@ -4,6 +4,7 @@ import type { KubernetesObject, LabelSelector } from '../kinds'
 import type { ApiContext, Caller } from './context'
 import { valueAt } from './custom'
 import { badRequest, invalid } from './errors'
+import { withScaleOwners } from './owned-fields'
 import { invalidValue, type Resource, type ScalePaths } from './resources'
 import { updateObject } from './update'
 
@@ -78,8 +79,11 @@ export function writeScale(
   const { uid, resourceVersion } = object.metadata
   const metadata = { ...object.metadata, ...pick(given, { name, uid, resourceVersion }) }
   const names = resource.scalePaths?.specReplicas ?? ['spec', 'replicas']
-  const body = withValueAt({ ...object, metadata }, names, replicas)
-  return updateObject(context, caller, resource, object, body as KubernetesObject, { isPatch }) as Scalable
+  const body = withValueAt({ ...object, metadata }, names, replicas) as KubernetesObject
+  const before = Number(valueAt(object, names) ?? 0)
+  const owned = withScaleOwners(caller, names, object, body, [before, replicas])
+  const writer = { ...caller, hasSettledOwners: true }
+  return updateObject(context, writer, resource, object, owned, { isPatch }) as Scalable
 }
 
 /** What `given` says of the fields of `known`, and `known` where it says nothing. */

@@ -28,7 +28,7 @@ export function runKubectl(step: KubectlStep, world: World, agent: Agent): Kubec
   pass(startMs)
   const outcome = run(withServer(words), stdin, {
     send: (request: HttpRequest): HttpResponse => {
-      const response = world.handle({ user: 'admin', ...request })
+      const response = world.handle({ user: 'admin', agent: 'kubectl', ...request })
       pass(requestMs)
       return response
     },

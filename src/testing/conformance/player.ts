@@ -33,6 +33,8 @@ interface StepRequest {
 }
 
 const podStates: ReadonlySet<string> = new Set(['ready', 'unready', 'failed', 'succeeded', 'gone'])
+/** How the recorder's client calls itself: whatever it writes is owned by this manager. */
+export const recorderAgent = 'node'
 const defaultQuietMs = 1500
 const firstPauseMs = 400
 const settleMostMs = 60_000
@@ -169,7 +171,7 @@ class Session {
   }
 
   private send(request: HttpRequest): HttpResponse {
-    return this.world.handle({ user: 'admin', ...request })
+    return this.world.handle({ user: 'admin', agent: recorderAgent, ...request })
   }
 
   private pass(ms: number): void {
