@@ -121,6 +121,22 @@ describe('refusals', () => {
     )
   })
 
+  test('[SC-12] several rules ask for one pod that satisfies them all', () => {
+    const cluster = new PlayedCluster()
+    for (const name of ['a', 'b']) cluster.node(name)
+    const terms = [{ app: 'db' }, { tier: 'gold' }].map(matchLabels => ({
+      topologyKey: 'kubernetes.io/hostname',
+      labelSelector: { matchLabels },
+    }))
+    const affinity = { podAffinity: { requiredDuringSchedulingIgnoredDuringExecution: terms } }
+    cluster.pod('first', { nodeName: 'a' }, { app: 'db' })
+    cluster.pod('second', { nodeName: 'a' }, { tier: 'gold' })
+    cluster.pod('one', { affinity })
+    expect(cluster.refusal('one')).toContain("2 node(s) didn't match pod affinity rules.")
+    cluster.pod('both', { nodeName: 'b' }, { app: 'db', tier: 'gold' })
+    expect(cluster.nodeOf('one')).toBe('b')
+  })
+
   test('[SC-19] a host port is taken once per node and protocol', () => {
     const cluster = new PlayedCluster()
     cluster.node('a')
@@ -149,6 +165,18 @@ describe('refusals', () => {
     cluster.pod('every', port())
     expect(cluster.nodeOf('two')).toBe('a')
     expect(cluster.refusal('every')).toContain("1 node(s) didn't have free ports for the requested pod ports.")
+  })
+
+  test('[SC-14] a pod on its way out gets no node any more', () => {
+    const cluster = new PlayedCluster()
+    const metadata = { name: 'one', finalizers: ['example.com/hold'] }
+    const spec = { containers: [{ name: 'main', image: 'app' }] }
+    cluster.create('/api/v1/namespaces/default/pods', { apiVersion: 'v1', kind: 'Pod', metadata, spec })
+    cluster.must('DELETE', '/api/v1/namespaces/default/pods/one')
+    cluster.node('a')
+    cluster.run(15)
+    expect(cluster.get('Pod', 'one')?.metadata.deletionTimestamp).toBeDefined()
+    expect(cluster.nodeOf('one')).toBeUndefined()
   })
 
   test('[SC-14] gated pods, pods of other schedulers and pods with a node are left alone', () => {

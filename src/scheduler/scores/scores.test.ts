@@ -33,6 +33,24 @@ describe('preferences', () => {
     expect(chosen).toEqual(['a', 'b'])
   })
 
+  test('[SC-9] a container that asks for nothing counts as a small one', () => {
+    const cluster = new PlayedCluster()
+    for (const name of ['a', 'b']) cluster.node(name, { capacity: { cpu: '4', memory: '8Gi' } })
+    for (let i = 0; i < 10; i++) cluster.pod(`small-${i}`, { nodeName: 'a' })
+    cluster.pod('large', { nodeName: 'b', ...asking('500m', '1900Mi') })
+    cluster.pod('one')
+    expect(cluster.nodeOf('one')).toBe('b')
+  })
+
+  test('[SC-9] but it evens nothing out', () => {
+    const cluster = new PlayedCluster()
+    for (const name of ['a', 'b']) cluster.node(name, { capacity: { cpu: '10', memory: '10Gi' } })
+    cluster.pod('processor', { nodeName: 'a', ...asking('4', '1Gi') })
+    cluster.pod('memory', { nodeName: 'b', ...asking('1', '3891Mi') })
+    cluster.pod('one', { containers: [0, 1, 2, 3, 4].map(i => ({ name: `c${i}`, image: 'app' })) })
+    expect(cluster.nodeOf('one')).toBe('b')
+  })
+
   test('[SC-10] pods of one service spread over nodes and zones without being told', () => {
     const cluster = new PlayedCluster()
     for (const [name, zone] of [
@@ -69,6 +87,27 @@ describe('preferences', () => {
     expect(places(cluster, ['second', 'stranger'])).toEqual(['c', 'b'])
   })
 
+  test('[SC-10] pods of a StatefulSet spread without a service that selects them', () => {
+    const cluster = new PlayedCluster()
+    for (const name of ['a', 'b']) cluster.node(name)
+    cluster.pod('load', { nodeName: 'b', ...asking('1', '2Gi') })
+    const template = { metadata: { labels: { app: 'web' } }, spec: { containers: [{ name: 'main', image: 'app' }] } }
+    cluster.create('/apis/apps/v1/namespaces/default/statefulsets', {
+      apiVersion: 'apps/v1',
+      kind: 'StatefulSet',
+      metadata: { name: 'web' },
+      spec: {
+        replicas: 2,
+        serviceName: 'web',
+        podManagementPolicy: 'Parallel',
+        selector: { matchLabels: { app: 'web' } },
+        template,
+      },
+    })
+    cluster.run(1)
+    expect([...places(cluster, ['web-0', 'web-1'])].sort()).toEqual(['a', 'b'])
+  })
+
   test('[SC-10] a wish for zones of its own goes before the default', () => {
     const cluster = new PlayedCluster()
     cluster.node('a', { labels: { zone: 'a' } })
@@ -88,8 +127,9 @@ describe('preferences', () => {
 
   test('[SC-11] preferred nodes are taken and PreferNoSchedule taints avoided while there is a choice', () => {
     const cluster = new PlayedCluster()
-    cluster.node('a', { labels: { disk: 'ssd' }, capacity: { pods: '1' } })
+    cluster.node('a', { labels: { disk: 'ssd' }, capacity: { pods: '2' } })
     cluster.node('b')
+    cluster.pod('load', { nodeName: 'a', ...asking('1', '2Gi') })
     cluster.node('c', { spec: { taints: [{ key: 'old', effect: 'PreferNoSchedule' }] } })
     const preference = { matchExpressions: [{ key: 'disk', operator: 'In', values: ['ssd'] }] }
     const affinity = {
@@ -118,6 +158,17 @@ describe('preferences', () => {
     cluster.pod('lonely', { nodeName: 'c', affinity: near('guest') })
     cluster.pod('guest')
     expect(places(cluster, ['web', 'guest'])).toEqual(['b', 'c'])
+  })
+
+  test('[SC-11] a pod that is there only for company draws it too', () => {
+    const cluster = new PlayedCluster()
+    for (const name of ['a', 'b']) cluster.node(name)
+    const term = { topologyKey: 'kubernetes.io/hostname', labelSelector: { matchLabels: { app: 'guest' } } }
+    const podAffinity = { requiredDuringSchedulingIgnoredDuringExecution: [term] }
+    cluster.pod('lonely', { nodeName: 'b', affinity: { podAffinity } })
+    cluster.pod('load', { nodeName: 'b', ...asking('2', '4Gi') })
+    cluster.pod('guest')
+    expect(cluster.nodeOf('guest')).toBe('b')
   })
 
   test('[SC-11] a large image that is there draws its pod', () => {

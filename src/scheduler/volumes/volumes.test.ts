@@ -4,6 +4,7 @@ import { PlayedCluster } from '../../testing'
 
 const claimsPath = '/api/v1/namespaces/default/persistentvolumeclaims'
 const hostname = 'kubernetes.io/hostname'
+const main = { name: 'main', image: 'app' }
 
 function provisioningCluster(): PlayedCluster {
   return new PlayedCluster({ settings: { hasHostPathProvisioner: true, volumeBinderSyncPeriodMs: 2000 } })
@@ -107,11 +108,24 @@ describe('volumes', () => {
         apiVersion: 'v1',
         kind: 'Pod',
         metadata: { name },
-        spec: { containers: [{ name: 'main', image: 'app' }], ...mounting(mounted) },
+        spec: { containers: [main], ...mounting(mounted) },
       })
     cluster.run(4)
     expect(cluster.nodeOf('one')).toBe('a')
     expect(cluster.refusal('two')).toContain("1 node(s) didn't find available persistent volumes to bind.")
+  })
+
+  test('[SC-11] the node is taken whose volume has more room to spare', () => {
+    const cluster = new PlayedCluster()
+    for (const name of ['a', 'b']) cluster.node(name)
+    storageClass(cluster, 'local', 'kubernetes.io/no-provisioner')
+    localVolume(cluster, 'small', 'a', { storageClassName: 'local' })
+    localVolume(cluster, 'large', 'b', { storageClassName: 'local', capacity: { storage: '10Gi' } })
+    cluster.pod('load', { nodeName: 'b', containers: [{ ...main, resources: { requests: { cpu: '2' } } }] })
+    claim(cluster, 'data', { storageClassName: 'local' })
+    cluster.pod('one', mounting('data'))
+    cluster.run(2)
+    expect(cluster.nodeOf('one')).toBe('b')
   })
 
   test('[SC-16] without a volume on any node the pod waits for one', () => {
@@ -160,6 +174,19 @@ describe('volumes', () => {
     expect(cluster.nodeOf('one')).toBeUndefined()
     expect(cluster.refusal('one')).toBe(
       'running PreBind plugin "VolumeBinding": binding volumes: pv "disk" node affinity doesn\'t match node "a": no matching NodeSelectorTerms',
+    )
+  })
+
+  test('[SC-17] nor to one that is gone', () => {
+    const cluster = new PlayedCluster()
+    cluster.node('a')
+    storageClass(cluster, 'far', 'example.com/far')
+    claim(cluster, 'data', { storageClassName: 'far' })
+    cluster.pod('one', mounting('data'))
+    cluster.must('DELETE', '/api/v1/nodes/a')
+    cluster.run(0.1)
+    expect(cluster.events('one')[0]).toBe(
+      'FailedScheduling running PreBind plugin "VolumeBinding": binding volumes: failed to get node "a": node "a" not found',
     )
   })
 
