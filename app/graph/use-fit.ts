@@ -53,7 +53,7 @@ export function useFit(layout: Layout): Fit {
     const element = frame.current
     if (!element) return
     const observer = new ResizeObserver(() => {
-      scene.setRoom(roomIn(element.clientWidth))
+      scene.setRoom(roomIn(element.clientWidth, element.clientHeight))
       if (!isTaken.current) fit(0)
     })
     observer.observe(element)

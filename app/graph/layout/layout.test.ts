@@ -9,6 +9,7 @@ import {
 } from '../../../src/testing'
 import { project } from '../model'
 import { layOut, topologyOf } from './layout'
+import type { Room } from './sizes'
 import type { Box, Layout } from './types'
 
 const lay = (world: SampleWorld, previous?: Layout) => layOut(project(world.view), 'wide', previous)
@@ -51,10 +52,22 @@ describe('the layout', () => {
     }
   })
 
+  it('takes less height in a low room, so that all of it can be shown larger', () => {
+    const graph = project(healthyWorld(3, 3).view)
+    const bottomIn = (room: Room) => {
+      const { storage } = layOut(graph, room).storeys
+      return storage.y + storage.height
+    }
+    expect(bottomIn('wide low')).toBeLessThan(0.9 * bottomIn('wide'))
+    expect(bottomIn('narrow low')).toBeLessThan(0.9 * bottomIn('narrow'))
+  })
+
   it.each([
     ['wide', 3, 3],
     ['narrow', 12, 4],
     ['phone', 5, 3],
+    ['narrow low', 5, 3],
+    ['wide low', 48, 7],
     ['wide', 48, 7],
     ['wide', 160, 12],
   ] as const)('lets nothing overlap in a %s room with %i pods on %i machines', (room, pods, machines) => {

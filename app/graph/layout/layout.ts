@@ -2,7 +2,7 @@ import type { Graph } from '../model'
 import { layOutBelief } from './belief'
 import { layOutMachines } from './machines'
 import { pathsOf } from './paths'
-import { contentX, padding, type Room, sizesFor, storeyGap } from './sizes'
+import { contentX, padding, type Room, sizesFor } from './sizes'
 import { layOutStorage } from './storage'
 import type { Box, Layout, StoreyName } from './types'
 
@@ -14,6 +14,7 @@ export function layOut(graph: Graph, room: Room, previous?: Layout): Layout {
   let pods = 0
   for (const node of graph.nodes.values()) if (node.type === 'slot') pods++
   const sizes = sizesFor(pods, room)
+  const { storeyGap } = sizes
   const x = contentX(sizes)
   const memory = previous?.memory
   const boxes = new Map<string, Box>()

@@ -36,7 +36,10 @@ export function layOutMachines(
   for (let line = 0; line < Math.max(1, lines); line++) {
     const inLine = machines.filter(({ id }) => Math.floor((places.get(id) ?? 0) / columns) === line)
     let height =
-      machineHeaderHeight + sizes.reservedRows * (sizes.sandboxHeight + sizes.tileGap) + machinePadding - sizes.tileGap
+      machineHeaderHeight +
+      sizes.reservedPods * sizes.rowsPerPod * (sizes.sandboxHeight + sizes.tileGap) +
+      machinePadding -
+      sizes.tileGap
     for (const { id } of inLine) {
       const left = x + ((places.get(id) ?? 0) % columns) * (columnWidth + columnGap)
       height = Math.max(height, layOutPods(sandboxes.get(id) ?? [], rows.get(id) as Places, sizes, left, y, boxes) - y)

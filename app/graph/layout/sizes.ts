@@ -1,8 +1,8 @@
 /** How much is drawn of each thing: all of it, the most important, or a tile. */
 export type Density = 'rich' | 'compact' | 'tile'
 
-/** How much room the page has for the drawing: a wide window, a narrow one, a phone. */
-export type Room = 'wide' | 'narrow' | 'phone'
+/** How much room the page has for the drawing: a wide window, a narrow one, a phone; low where something else takes its height. */
+export type Room = 'wide' | 'wide low' | 'narrow' | 'narrow low' | 'phone'
 
 /** The measures that depend on the room, in pixels of the drawing. */
 interface Columns {
@@ -14,6 +14,10 @@ interface Columns {
   readonly alarmHeight: number
   /** Never drawn smaller than this at first, so that it can be read. */
   readonly leastZoom: number
+  /** Between two storeys. */
+  readonly storeyGap: number
+  /** Pods one above the other that a machine has room for from the beginning, so that it does not grow with the first ones. */
+  readonly reservedPods: number
 }
 
 /** All measures, in pixels of the drawing. */
@@ -28,8 +32,8 @@ export interface Sizes extends Columns {
   readonly volumeHeight: number
   /** Columns before the next row begins. */
   readonly columns: number
-  /** Rows of pods that a machine has room for from the beginning, so that it does not grow with the first ones. */
-  readonly reservedRows: number
+  /** Rows of them that are as high as one full card. */
+  readonly rowsPerPod: number
 }
 
 /** Between a container's edge and what is in it. */
@@ -39,7 +43,6 @@ export const wireMargin = 24
 export const setHeaderHeight = 64
 export const machineHeaderHeight = 80
 export const machinePadding = 14
-export const storeyGap = 56
 export const storeyPadding = 22
 export const storeyLabelHeight = 56
 export const serviceHeaderHeight = 52
@@ -58,7 +61,7 @@ const rich: Tiles = {
   claimHeight: 60,
   volumeHeight: 112,
   columns: 6,
-  reservedRows: 2,
+  rowsPerPod: 1,
 }
 const compact: Tiles = {
   density: 'compact',
@@ -69,7 +72,7 @@ const compact: Tiles = {
   claimHeight: 46,
   volumeHeight: 46,
   columns: 6,
-  reservedRows: 2,
+  rowsPerPod: 1,
 }
 const tile: Tiles = {
   density: 'tile',
@@ -80,13 +83,21 @@ const tile: Tiles = {
   claimHeight: 24,
   volumeHeight: 24,
   columns: 8,
-  reservedRows: 4,
+  rowsPerPod: 2,
 }
 
+const high = { storeyGap: 56, reservedPods: 2 }
+const low = { storeyGap: 34, reservedPods: 1 }
+const wide = { columnWidth: 276, columnGap: 28, sideWidth: 236, alarmHeight: 70, leastZoom: 0.3 }
+const narrow = { columnWidth: 216, columnGap: 20, sideWidth: 208, alarmHeight: 86, leastZoom: 0.5 }
+const phone = { columnWidth: 196, columnGap: 16, sideWidth: 0, alarmHeight: 86, leastZoom: 0.72 }
+
 const columnsIn: Readonly<Record<Room, Columns>> = {
-  wide: { columnWidth: 276, columnGap: 28, sideWidth: 236, alarmHeight: 70, leastZoom: 0.3 },
-  narrow: { columnWidth: 216, columnGap: 20, sideWidth: 208, alarmHeight: 86, leastZoom: 0.5 },
-  phone: { columnWidth: 196, columnGap: 16, sideWidth: 0, alarmHeight: 86, leastZoom: 0.72 },
+  wide: { ...wide, ...high },
+  'wide low': { ...wide, ...low },
+  narrow: { ...narrow, ...high },
+  'narrow low': { ...narrow, ...low },
+  phone: { ...phone, ...high },
 }
 
 /** The measures for so many pods in so much room. */
@@ -95,9 +106,12 @@ export function sizesFor(podCount: number, room: Room): Sizes {
   return { ...tiles, ...columnsIn[room] }
 }
 
-/** How much room a stage of this width has, in pixels of the screen. */
-export function roomIn(stageWidth: number): Room {
-  return stageWidth < 640 ? 'phone' : stageWidth < 1180 ? 'narrow' : 'wide'
+/** How much room a stage of this size has, in pixels of the screen. */
+export function roomIn(stageWidth: number, stageHeight: number): Room {
+  if (stageWidth < 640) return 'phone'
+  const isLow = stageHeight < 620
+  if (stageWidth < 1180) return isLow ? 'narrow low' : 'narrow'
+  return isLow ? 'wide low' : 'wide'
 }
 
 /** Where the columns begin: right of the names of the storeys. */
