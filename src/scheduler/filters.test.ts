@@ -167,6 +167,18 @@ describe('refusals', () => {
     expect(cluster.refusal('every')).toContain("1 node(s) didn't have free ports for the requested pod ports.")
   })
 
+  test('[SC-14] the pod of another scheduler is no business of ours though ours knew one of that name', () => {
+    const cluster = new PlayedCluster()
+    cluster.node('a', { spec: { unschedulable: true } })
+    cluster.pod('one')
+    expect(cluster.refusal('one')).toContain('1 node(s) were unschedulable.')
+    cluster.gone('one')
+    cluster.pod('one', { schedulerName: 'mine', tolerations: [{ operator: 'Exists' }] })
+    cluster.patchNode('a', { spec: { unschedulable: null } })
+    cluster.run(400)
+    expect(cluster.nodeOf('one')).toBeUndefined()
+  })
+
   test('[SC-14] a pod on its way out gets no node any more', () => {
     const cluster = new PlayedCluster()
     const metadata = { name: 'one', finalizers: ['example.com/hold'] }

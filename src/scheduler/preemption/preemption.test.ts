@@ -71,6 +71,34 @@ describe('preemption', () => {
     expect(cluster.refusal('urgent')).toContain(found('b', 1))
   })
 
+  test('[SC-15] what is free beside the victims is kept for the pod that they make way for', () => {
+    const cluster = new PlayedCluster()
+    cluster.node('a', { capacity: { cpu: '3' } })
+    cluster.pod('low', wanting('2'))
+    cluster.pod('urgent', wanting('3', high))
+    cluster.pod('meek', wanting('1', middle))
+    expect(cluster.refusal('meek')).toContain('1 Insufficient cpu.')
+    cluster.pod('equal', wanting('1', 'system-node-critical'))
+    expect(cluster.nodeOf('equal')).toBeUndefined()
+    cluster.gone('low')
+    expect(cluster.nodeOf('urgent')).toBe('a')
+  })
+
+  test('[SC-15] the nominated node is taken though another has become the better one', () => {
+    const cluster = new PlayedCluster()
+    cluster.node('a', { capacity: { cpu: '2' } })
+    cluster.node('b', { capacity: { cpu: '8' } })
+    const on = (name: string) => ({ nodeSelector: { 'kubernetes.io/hostname': name } })
+    cluster.pod('low', wanting('2', undefined, on('a')))
+    cluster.pod('middle', wanting('8', middle, on('b')))
+    cluster.pod('urgent', wanting('1', high))
+    expect(cluster.get('Pod', 'urgent')?.status.nominatedNodeName).toBe('a')
+    for (const name of ['low', 'middle'])
+      cluster.must('DELETE', `/api/v1/namespaces/default/pods/${name}`, { gracePeriodSeconds: 0 })
+    cluster.run(0.1)
+    expect(cluster.nodeOf('urgent')).toBe('a')
+  })
+
   test('[SC-15] who is more important takes the promised room, and the promise is taken back', () => {
     const cluster = new PlayedCluster()
     cluster.node('a', { capacity: { cpu: '2' } })
@@ -104,7 +132,7 @@ describe('preemption', () => {
     const cluster = new PlayedCluster()
     cluster.node('a', { capacity: { cpu: '2' } })
     cluster.pod('kept', wanting('1'), { app: 'db' })
-    cluster.pod('other', wanting('1'), { app: 'web' })
+    cluster.pod('any', wanting('1'), { app: 'web' })
     const metadata = { name: 'db', namespace: 'default', uid: 'db', resourceVersion: '1', creationTimestamp: '' }
     const spec = { selector: { matchLabels: { app: 'db' } } }
     const budget = {
@@ -117,7 +145,7 @@ describe('preemption', () => {
     cluster.place(budget)
     cluster.pod('urgent', wanting('1', high))
     expect(cluster.get('Pod', 'kept')?.metadata.deletionTimestamp).toBeUndefined()
-    expect(cluster.get('Pod', 'other')?.metadata.deletionTimestamp).toBeDefined()
+    expect(cluster.get('Pod', 'any')?.metadata.deletionTimestamp).toBeDefined()
   })
 
   test('[SC-15] making way for anti-affinity is thought through as well', () => {
