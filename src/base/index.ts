@@ -1,4 +1,5 @@
 export { AssertionError, assert, defined } from './assert'
+export { base64OfText, textOfBase64 } from './base64'
 export { deepEqual } from './equal'
 export { fnv1, fnv1a, hex32, mixNumber, mixText, safeText } from './hash'
 export { Heap } from './heap'

@@ -127,6 +127,11 @@ export interface SandboxContainer {
   /** When the last pull ended, well or (with `pullError`) not; the next run needs a new one where the policy is Always. */
   readonly pullEndedAt?: Time
   readonly pullError?: string
+  /** What its configuration lacked at the last attempt to create it, and when that was. */
+  readonly configError?: string
+  readonly configErrorAt?: Time
+  /** What its environment takes from ConfigMaps and Secrets, as they were when it was created. */
+  readonly values?: Readonly<Record<string, string>>
   /** How often pulling failed in a row, for the back-off. */
   readonly pullFailures: number
   /** The image that runs, as containerd names it, and its digest. */

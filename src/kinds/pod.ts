@@ -40,8 +40,39 @@ export interface EnvVar {
   readonly value?: string
   readonly valueFrom?: {
     readonly fieldRef?: { readonly apiVersion?: string; readonly fieldPath: string }
-    readonly configMapKeyRef?: { readonly name: string; readonly key: string; readonly optional?: boolean }
+    readonly configMapKeyRef?: KeyReference
+    readonly secretKeyRef?: KeyReference
   }
+}
+
+/** A ConfigMap or Secret of the pod's namespace. */
+export interface ObjectChoice {
+  readonly name?: string
+  /** It need not be there. */
+  readonly optional?: boolean
+}
+
+export interface KeyReference extends ObjectChoice {
+  readonly key: string
+}
+
+/** All keys of an object as environment variables. */
+export interface EnvFromSource {
+  readonly prefix?: string
+  readonly configMapRef?: ObjectChoice
+  readonly secretRef?: ObjectChoice
+}
+
+/** Which keys of an object become files, and where; without a list all do. */
+export interface KeyToPath {
+  readonly key: string
+  readonly path: string
+}
+
+/** A source of files: one of these. */
+export interface FileSource {
+  readonly configMap?: ObjectChoice & { readonly items?: readonly KeyToPath[] }
+  readonly secret?: ObjectChoice & { readonly items?: readonly KeyToPath[] }
 }
 
 export interface Container {
@@ -51,6 +82,7 @@ export interface Container {
   readonly args?: readonly string[]
   readonly ports?: readonly ContainerPort[]
   readonly env?: readonly EnvVar[]
+  readonly envFrom?: readonly EnvFromSource[]
   readonly resources: { readonly requests?: ResourceList; readonly limits?: ResourceList }
   readonly volumeMounts?: readonly VolumeMount[]
   readonly livenessProbe?: Probe
@@ -66,7 +98,10 @@ export interface Volume {
   readonly persistentVolumeClaim?: { readonly claimName: string; readonly readOnly?: boolean }
   readonly emptyDir?: { readonly medium?: string; readonly sizeLimit?: Quantity }
   readonly hostPath?: { readonly path: string; readonly type?: string }
-  readonly configMap?: { readonly name?: string; readonly optional?: boolean }
+  readonly configMap?: FileSource['configMap']
+  readonly secret?: { readonly secretName?: string; readonly optional?: boolean; readonly items?: readonly KeyToPath[] }
+  /** Several sources in one directory. */
+  readonly projected?: { readonly sources?: readonly FileSource[] }
   /** A claim that is made for the pod and goes with it; the template is a `PersistentVolumeClaimTemplate`. */
   readonly ephemeral?: { readonly volumeClaimTemplate?: unknown }
 }

@@ -1,8 +1,12 @@
-import type { Container, EnvVar, Pod, Sandbox } from '../kinds'
+import type { Container, EnvVar, Pod, Sandbox, SandboxContainer } from '../kinds'
 
-/** The environment variables of a container: HOSTNAME, and what its `env` says that the pod itself can answer. */
-export function environmentOf(container: Container, sandbox: Sandbox): Readonly<Record<string, string>> {
-  const environment: Record<string, string> = { HOSTNAME: hostnameOf(sandbox.spec.pod) }
+/** The environment variables of a container: HOSTNAME, what was read from objects for it, and what its `env` says that the pod itself can answer. */
+export function environmentOf(
+  container: Container,
+  sandbox: Sandbox,
+  values: SandboxContainer['values'],
+): Readonly<Record<string, string>> {
+  const environment: Record<string, string> = { HOSTNAME: hostnameOf(sandbox.spec.pod), ...values }
   for (const variable of container.env ?? []) {
     const value = variableOf(variable, sandbox)
     if (value !== undefined) environment[variable.name] = value

@@ -42,7 +42,7 @@ export function processOf(
     command,
     args,
     get environment() {
-      return environmentOf(spec, sandbox)
+      return environmentOf(spec, sandbox, state.values)
     },
     files: fileView(spec, state, sandbox, readDisk),
     chance: question => chance(seed, 'program', uid, state.name, state.startCount, question),

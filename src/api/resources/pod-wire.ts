@@ -136,7 +136,7 @@ export interface DownwardFile {
   readonly mode?: number
 }
 
-export interface WireVolume extends Omit<Volume, 'configMap'> {
+export interface WireVolume extends Omit<Volume, 'configMap' | 'secret' | 'projected'> {
   readonly configMap?: KeyedSource
   readonly secret?: KeyedSource
   readonly downwardAPI?: { readonly items?: readonly DownwardFile[]; readonly defaultMode?: number }

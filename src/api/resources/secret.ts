@@ -1,4 +1,4 @@
-import { isRecord } from '../../base'
+import { base64OfText, isRecord, textOfBase64 } from '../../base'
 import type { Secret } from '../../kinds'
 import { scanJson } from '../json-text'
 import { schemaOf } from '../schema'
@@ -16,18 +16,8 @@ const accountNameKey = 'kubernetes.io/service-account.name'
 function defaults(secret: Secret): Secret {
   const { stringData, ...rest } = secret
   if (!stringData) return secret.type ? secret : { ...secret, type: 'Opaque' }
-  const texts = Object.entries(stringData).map(([key, text]) => [key, base64(text)] as const)
+  const texts = Object.entries(stringData).map(([key, text]) => [key, base64OfText(text)] as const)
   return { ...rest, type: secret.type || 'Opaque', data: { ...secret.data, ...Object.fromEntries(texts) } }
-}
-
-function base64(text: string): string {
-  let binary = ''
-  for (const byte of new TextEncoder().encode(text)) binary += String.fromCharCode(byte)
-  return btoa(binary)
-}
-
-function decodedText(value: string): string {
-  return new TextDecoder().decode(Uint8Array.from(atob(value), character => character.charCodeAt(0)))
 }
 
 /** `pkg/apis/core/validation: ValidateSecret`. */
@@ -68,7 +58,7 @@ function contentErrors({ type, metadata, data = {} }: Secret): readonly FieldErr
 
 function jsonErrors(key: string, data: Readonly<Record<string, string>>): readonly FieldError[] {
   if (!Object.hasOwn(data, key)) return [required(`data[${key}]`)]
-  const text = decodedText(data[key] ?? '')
+  const text = textOfBase64(data[key] ?? '')
   const { error } = scanJson(text)
   if (error !== undefined) return [invalid(`data[${key}]`, redacted, error)]
   const value: unknown = JSON.parse(text)

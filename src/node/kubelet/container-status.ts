@@ -78,6 +78,8 @@ function waitingReason(container: SandboxContainer, sandbox: Sandbox): Container
       ? { reason: 'ErrImagePull', message }
       : { reason: 'ImagePullBackOff', message: `Back-off pulling image "${image}": ErrImagePull: ${message}` }
   }
+  if (container.configError !== undefined && container.phase !== 'Running')
+    return { reason: 'CreateContainerConfigError', message: container.configError }
   if (container.phase !== 'Exited' || container.backOffReportedAt === undefined) return undefined
   const { name, namespace, uid } = sandbox.spec.pod.metadata
   const wait = durationText(restartBackOffMs(container.crashes))

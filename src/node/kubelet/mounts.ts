@@ -3,6 +3,7 @@ import type { Seed } from '../../sim'
 import type { View } from '../../store'
 import { deviceAt, isMadeFor } from '../../volumes'
 import { diskNameOf, diskOf, localDiskName, newDisk } from '../disks'
+import { fileSourcesOf, projectedFilesAt } from './projected-files'
 
 /** The disks a pod's volumes lead to, or what the kubelet says when they cannot be mounted. */
 export type Mounts =
@@ -84,29 +85,28 @@ function volumeOfClaim(view: View, pod: Pod, name: string, isMadeForPod: boolean
   return view.get('PersistentVolume', volumeName) ?? `failed to fetch PV ${volumeName} from API server`
 }
 
-/** A volume that lives and dies with the pod: emptyDir, or a copy of a ConfigMap. Other sources are mounted empty. */
+/** A volume that lives and dies with the pod: emptyDir, or a copy of ConfigMaps and Secrets. Other sources are mounted empty. */
 function ownDisk(volume: Volume, context: MountContext): Found {
   const { view, pod, machine } = context
-  const { uid, namespace } = pod.metadata
+  const { uid } = pod.metadata
   const name = `${uid}.${volume.name}`
   const existing = view.get('Disk', name)
   if (existing) return { disk: existing }
   const source = Object.keys(volume).find(key => key !== 'name') ?? 'emptyDir'
   const spec = { machine: machine.metadata.name, source: `${source} ${volume.name}`, podUID: uid }
-  if (!volume.configMap) return { disk: newDisk(name, spec, context) }
-  const config = view.get('ConfigMap', volume.configMap.name ?? '', namespace)
-  if (!config && !volume.configMap.optional) {
-    const why = `configmap "${volume.configMap.name}" not found`
-    return { error: `MountVolume.SetUp failed for volume "${volume.name}" : ${why}`, isClaim: false }
-  }
-  const files = Object.entries(config?.data ?? {}).map(([key, content]) => projected(key, content, context))
+  const sources = fileSourcesOf(volume)
+  if (!sources) return { disk: newDisk(name, spec, context) }
+  const found = projectedFilesAt(view, pod, sources)
+  if ('fault' in found)
+    return { error: `MountVolume.SetUp failed for volume "${volume.name}" : ${found.fault}`, isClaim: false }
+  const files = Object.entries(found.files).map(([path, content]) => projected(path, content, context))
   return { disk: newDisk(name, spec, context, files) }
 }
 
-function projected(key: string, content: string, { pod, machine, now }: MountContext): DiskFile {
+function projected(path: string, content: string, { pod, machine, now }: MountContext): DiskFile {
   const { name, uid } = pod.metadata
   return {
-    path: `/${key}`,
+    path: `/${path}`,
     content,
     writerPod: name,
     writerUID: uid,

@@ -54,7 +54,9 @@ export function statusOf(pod: Pod, sandbox: Sandbox, machine: Machine, now: Time
 /** The address is reported once the kubelet has got to a container: with the status after the one that reports the sandbox. */
 function addressOf({ status }: Sandbox, known: PodStatus): Pick<PodStatus, 'podIP' | 'podIPs'> {
   const { address, containers } = status
-  const isReported = containers.some(({ startCount, pullFailures }) => startCount > 0 || pullFailures > 0)
+  const isReported = containers.some(
+    ({ startCount, pullFailures, configError }) => startCount > 0 || pullFailures > 0 || configError !== undefined,
+  )
   if (address === undefined || !isReported) return {}
   return { podIP: address, podIPs: known.podIP === address && known.podIPs ? known.podIPs : [{ ip: address }] }
 }

@@ -8,7 +8,7 @@ import type { PodTurn } from './pod-turn'
 import { durationText, pullBackOffMs } from './restart-backoff'
 
 /** After a failed start the kubelet looks at a pod again this much later (pod worker: backOffPeriod with jitter). */
-const lookAgainMs = 11 * second
+export const lookAgainMs = 11 * second
 
 /**
  * Sees to it that the image of a container is there, by its pull policy. 'busy' while it is being pulled; 'failed' when it is not to be had

@@ -79,10 +79,11 @@ function areAttached({ view, machine }: PodTurn, devices: readonly string[]): bo
 
 /** A container whose sandbox is gone: init containers run again, and no back-off outlives the kubelet that counted it. */
 function afterSandbox(container: SandboxContainer): SandboxContainer {
-  const { backOffReportedAt: _, pullEndedAt: __, pullError: ___, pullStartedAt: ____, ...rest } = container
+  const { backOffReportedAt: _, pullEndedAt: __, pullError: ___, pullStartedAt: ____, ...known } = container
+  const { configError: _____, configErrorAt: ______, ...rest } = known
   const forgiven = { ...rest, crashes: 0, pullFailures: 0 }
   if (!container.isInit || container.phase !== 'Exited') return forgiven
-  const { exitedAt: _____, exitCode: ______, exitReason: _______, ...again } = forgiven
+  const { exitedAt: _______, exitCode: ________, exitReason: _________, ...again } = forgiven
   return { ...again, phase: 'Waiting', previous: runOf(container) }
 }
 

@@ -1,6 +1,7 @@
 import type { ContainerRun, PodSpec, SandboxContainer } from '../../kinds'
 import { containerSpecOf } from '../../programs'
 import { second } from '../../sim'
+import { configure, isRefused } from './configuration'
 import { containerIDOf } from './container-id'
 import type { PodTurn } from './pod-turn'
 import { advanceProbes } from './probes'
@@ -25,8 +26,9 @@ export function advanceContainer(turn: PodTurn, index: number): 'busy' | 'on' {
     return 'on'
   }
   if (container.phase === 'Exited' && !isRestartDue(turn, index)) return 'on'
+  if (isRefused(turn, index)) return 'on'
   const image = ensureImage(turn, index)
-  if (image === 'ready') startContainer(turn, index)
+  if (image === 'ready' && configure(turn, index)) startContainer(turn, index)
   return image === 'busy' ? 'busy' : 'on'
 }
 
