@@ -1,4 +1,5 @@
 export { lastAppliedAnnotation, lastAppliedOf, type ThreeWay, threeWayPatch, withLastApplied } from './apply'
+export { isMet, parseLabelSelector, type Requirement, SelectorError } from './label-selector'
 export { matchesNodeSelector, matchesTerm } from './node-selectors'
 export type * from './request'
 export { bodyBytesMost } from './request'

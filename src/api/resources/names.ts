@@ -1,21 +1,16 @@
+import { subdomainForm, subdomainRule } from '../../kinds'
+
+export { labelValueProblems, qualifiedNameProblems } from '../../kinds'
+
 const labelForm = /^[a-z0-9](?:[-a-z0-9]*[a-z0-9])?$/
-const subdomainForm = /^[a-z0-9](?:[-a-z0-9]*[a-z0-9])?(?:\.[a-z0-9](?:[-a-z0-9]*[a-z0-9])?)*$/
 const underscoredForm = /^_?[a-z0-9](?:[-_a-z0-9]*[a-z0-9])?(?:\._?[a-z0-9](?:[-_a-z0-9]*[a-z0-9])?)*$/
-const keyNameForm = /^(?:[A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]$/
-const labelValueForm = /^(?:(?:[A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?$/
 const configKeyForm = /^[-._a-zA-Z0-9]+$/
 const printableForm = /^[\x20-\x3c\x3e-\x7e]*$/
 
 const labelRule =
   "a lowercase RFC 1123 label must consist of lower case alphanumeric characters or '-', and must start and end with an alphanumeric character (e.g. 'my-name',  or '123-abc', regex used for validation is '[a-z0-9]([-a-z0-9]*[a-z0-9])?')"
-const subdomainRule =
-  "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and must start and end with an alphanumeric character (e.g. 'example.com', regex used for validation is '[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*')"
 const underscoredRule =
   "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '_', '-' or '.', and must start and end with an alphanumeric character (e.g. 'example.com', regex used for validation is '_?[a-z0-9]([-_a-z0-9]*[a-z0-9])?(\\._?[a-z0-9]([-_a-z0-9]*[a-z0-9])?)*')"
-const keyNameRule =
-  "must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyName',  or 'my.name',  or '123-abc', regex used for validation is '([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]')"
-const labelValueRule =
-  "a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyValue',  or 'my_value',  or '12345', regex used for validation is '(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?')"
 const configKeyRule =
   "a valid config key must consist of alphanumeric characters, '-', '_' or '.' (e.g. 'key.name',  or 'KEY_NAME',  or 'key-name', regex used for validation is '[-._a-zA-Z0-9]+')"
 const percentRule =
@@ -56,40 +51,6 @@ export function dnsLabelProblems(text: string): Problems {
 /** Search domains of a pod, where an underscore is allowed (`IsDNS1123SubdomainWithUnderscore`). */
 export function underscoredSubdomainProblems(text: string): Problems {
   return formProblems(text, 253, underscoredForm, underscoredRule)
-}
-
-/** A key of a label or an annotation, a resource, a condition (`IsQualifiedName`). Its lengths are counted in bytes. */
-export function qualifiedNameProblems(text: string): Problems {
-  if (text.length <= 63 && keyNameForm.test(text)) return none
-  const parts = text.split('/')
-  if (parts.length > 2)
-    return [
-      `a valid label key ${keyNameRule} with an optional DNS subdomain prefix and '/' (e.g. 'example.com/MyName')`,
-    ]
-  const name = parts[parts.length - 1] as string
-  const prefix = parts.length === 2 ? (parts[0] as string) : undefined
-  const problems = prefix === undefined ? [] : prefixProblems(prefix)
-  if (name === '') problems.push('name part must be non-empty')
-  else if (name.length > 63) problems.push('name part must be no more than 63 bytes')
-  if (!keyNameForm.test(name)) problems.push(`name part ${keyNameRule}`)
-  return problems
-}
-
-function prefixProblems(prefix: string): string[] {
-  if (prefix === '') return ['prefix part must be non-empty']
-  const problems: string[] = []
-  if (prefix.length > 253) problems.push('prefix part must be no more than 253 bytes')
-  if (!subdomainForm.test(prefix)) problems.push(`prefix part ${subdomainRule}`)
-  return problems
-}
-
-/** `IsValidLabelValue`. */
-export function labelValueProblems(text: string): Problems {
-  if (text.length <= 63 && labelValueForm.test(text)) return none
-  const problems: string[] = []
-  if (text.length > 63) problems.push('must be no more than 63 bytes')
-  if (!labelValueForm.test(text)) problems.push(labelValueRule)
-  return problems
 }
 
 /** A key of a ConfigMap or Secret (`IsConfigMapKey`). */

@@ -1,8 +1,8 @@
+import { isMet, parseLabelSelector, SelectorError } from '../../client'
 import type { KubernetesObject } from '../../kinds'
 import { badRequest } from '../errors'
 import type { Resource } from '../resources'
 import { FieldSelectorError, type FieldTerm, parseFieldSelector } from './field-selector'
-import { isMet, parseLabelSelector, SelectorError } from './label-selector'
 
 /** Does an object belong in a list? */
 export type Filter = (object: KubernetesObject) => boolean

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { isMet, parseLabelSelector } from '../../client'
 import { parseFieldSelector } from './field-selector'
-import { isMet, parseLabelSelector } from './label-selector'
 
 function matches(selector: string, labels: Readonly<Record<string, string>>): boolean {
   return parseLabelSelector(selector).every(requirement => isMet(requirement, labels))

@@ -1,5 +1,5 @@
-import { labelValueProblems, qualifiedNameProblems } from '../resources/names'
-import { type Token, tokensOf } from './label-lexer'
+import { labelValueProblems, qualifiedNameProblems } from '../../kinds'
+import { type Token, tokensOf } from './lexer'
 
 /** One condition of a label selector as a query writes it. */
 export interface Requirement {

@@ -1,0 +1,1 @@
+export { isMet, parseLabelSelector, type Requirement, SelectorError } from './parser'
