@@ -46,6 +46,18 @@ describe('how many nodes are looked at', () => {
     expect(new Set(drawn[0]).size).toBeGreaterThan(1)
   })
 
+  test('[SC-20] the best node is not always among those that are found, wherever it is', () => {
+    const status = { allocatable: { cpu: '800', memory: '1600Gi', pods: '110' } }
+    for (const best of ['node-0', 'node-99']) {
+      const nodes = names.map(name => ({ kind: 'Node', metadata: { name }, ...(name === best && { status }) }))
+      const pods = Array.from({ length: 30 }, () => ({}))
+      const bench = clusterOf(nodes, pods)
+      const found = pods.filter((_, i) => nodeOf(bench, `pod-${i}`) === best)
+      expect(found.length).toBeGreaterThan(10)
+      expect(found.length).toBeLessThan(30)
+    }
+  })
+
   test('[SC-20] the only node that will do is found wherever it is', () => {
     for (const special of ['node-0', 'node-64', 'node-129']) {
       const nodes = names.map(name => ({

@@ -1,7 +1,6 @@
 import type { Pod } from '../../kinds'
 import { isGone } from '../queue/changes'
 import { assumedNodeAt } from '../queue/notes'
-import { isLiving } from '../snapshot/usage'
 import { mountedClaims, mounts } from '../volumes/claims'
 import { hasConflict, inlineDisksOf } from './inline-disks'
 import type { Attempt, Filter, Refusal, Rejection } from './types'
@@ -55,14 +54,12 @@ function missing(claimName: string): Rejection {
   return { plugin: name, message: `persistentvolumeclaim "${claimName}" not found` }
 }
 
-/** Another pod that has a node mounts the claim. The snapshot is asked, so that trying a node without its victims is heard. */
+/** A pod on a node mounts the claim. The snapshot is asked, so that trying a node without its victims is heard. */
 function isTaken(claimName: string, { pod, snapshot }: Attempt): boolean {
-  const { namespace, uid } = pod.metadata
-  return snapshot.view.lookup('Pod', 'claim', `${namespace}/${claimName}`).some(other => {
-    if (other.metadata.uid === uid || !isLiving(other)) return false
+  return snapshot.view.lookup('Pod', 'claim', `${pod.metadata.namespace}/${claimName}`).some(other => {
     const nodeName = other.spec.nodeName ?? assumedNodeAt(snapshot.view, other)
-    const info = nodeName ? snapshot.nodes.find(node => node.name === nodeName) : undefined
-    return Boolean(nodeName) && (!info || info.usage.pods.some(({ metadata }) => metadata.uid === other.metadata.uid))
+    const info = snapshot.nodes.find(node => node.name === nodeName)
+    return info?.usage.pods.some(({ metadata }) => metadata.uid === other.metadata.uid)
   })
 }
 

@@ -242,6 +242,19 @@ describe('volumes', () => {
     expect(cluster.nodeOf('two')).toBe('a')
   })
 
+  test('[SC-18] nor does one whose node is gone', () => {
+    const cluster = new PlayedCluster()
+    cluster.node('a')
+    localVolume(cluster, 'disk', 'a', { accessModes: ['ReadWriteOncePod'] })
+    claim(cluster, 'data', { storageClassName: '', accessModes: ['ReadWriteOncePod'] })
+    cluster.run(3)
+    cluster.pod('one', mounting('data'))
+    cluster.must('DELETE', '/api/v1/nodes/a')
+    cluster.node('b', { labels: { [hostname]: 'a' } })
+    cluster.pod('two', mounting('data'))
+    expect([cluster.nodeOf('one'), cluster.nodeOf('two')]).toEqual(['a', 'b'])
+  })
+
   test('[SC-16] a volume is made only where the class allows it', () => {
     const cluster = provisioningCluster()
     cluster.node('a', { labels: { zone: 'east' } })
@@ -304,5 +317,7 @@ describe('volumes', () => {
     expect(cluster.nodeOf('v1')).toBe('a')
     expect(cluster.refusal('v2')).toContain('1 node(s) exceed max volume count.')
     expect(cluster.refusal('v3')).toContain('1 node(s) had no available volume zone.')
+    cluster.pod('again', mounting('c-v1'))
+    expect(cluster.nodeOf('again')).toBe('a')
   })
 })
