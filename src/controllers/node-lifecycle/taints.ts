@@ -27,7 +27,8 @@ export function planTaints(view: View, node: Node, standings: StandingsTaker, no
 /** The taints with those of NoSchedule as the conditions want them; undefined when they are so already. */
 function withNoSchedule(node: Node, taints: readonly Taint[], now: Time): readonly Taint[] | undefined {
   const wanted = new Set<string>()
-  for (const [type, status, key] of conditionTaints) if (conditionOf(node, type)?.status === status) wanted.add(key)
+  for (const { type, status } of node.status.conditions ?? [])
+    for (const [known, bad, key] of conditionTaints) if (known === type && bad === status) wanted.add(key)
   if (node.spec.unschedulable) wanted.add(unschedulableTaint)
   const isOurs = (taint: Taint) => taint.effect === 'NoSchedule' && noScheduleKeys.has(taint.key)
   const present = new Set(taints.filter(isOurs).map(({ key }) => key))

@@ -72,25 +72,26 @@ function isOutOfService(node: Node): boolean {
   return !isReady && Boolean(node.spec.taints?.some(({ key }) => key === outOfServiceTaint))
 }
 
-/** [PG-4] The phase becomes Failed before the object goes, unless it has ended already. */
+/** [PG-4] The phase becomes Failed before the object goes; a pod that has ended already is not even marked. */
 function forceDelete(pod: Pod, condition?: Condition): Action[] {
-  const { namespace, name: podName, uid } = pod.metadata
+  const { namespace, name: podName, uid, generation } = pod.metadata
   const target = { kind: 'Pod', name: podName, ...(namespace && { namespace }) }
-  const isEnded = pod.status.phase === 'Failed' || pod.status.phase === 'Succeeded'
+  const remove: Action = {
+    write: { ...target, verb: 'delete', body: { gracePeriodSeconds: 0, preconditions: { uid } } },
+    tolerate: ['NotFound'],
+  }
+  if (pod.status.phase === 'Failed' || pod.status.phase === 'Succeeded') return [remove]
   const status = {
     ...pod.status,
-    ...(!isEnded && { phase: 'Failed' }),
+    phase: 'Failed',
+    ...(generation !== undefined && { observedGeneration: generation }),
     ...(condition && { conditions: withCondition(pod.status.conditions, condition) }),
   }
   const mark: Action = {
     write: { ...target, verb: 'update', subresource: 'status', body: { ...pod, status } },
     tolerate: ['NotFound'],
   }
-  const remove: Action = {
-    write: { ...target, verb: 'delete', body: { gracePeriodSeconds: 0, preconditions: { uid } } },
-    tolerate: ['NotFound'],
-  }
-  return isEnded && !condition ? [remove] : [mark, remove]
+  return [mark, remove]
 }
 
 function atNextPass(now: Time, decide: () => Plan): Plan {

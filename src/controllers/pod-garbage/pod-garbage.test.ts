@@ -119,11 +119,11 @@ describe('terminating pods', () => {
     expect(wordsOf(cluster.plan(key))).toEqual(['delete Pod default/web-0'])
   })
 
-  test('[PG-4] an ended orphan keeps its phase and gets the condition', () => {
+  test('[PG-4] an ended orphan is removed as it is (recorded: nodes/podgc-ended)', () => {
     const cluster = bench().put(pod({ nodeName: 'node-1' }, {}, 'Succeeded'))
     cluster.remember('node-1', cluster.now)
     cluster.now += 40 * second
-    expect(bodiesOf(cluster.plan(key))).toMatchObject([{ status: { phase: 'Succeeded' } }, {}])
+    expect(wordsOf(cluster.plan(key))).toEqual(['delete Pod default/web-0'])
   })
 })
 

@@ -1,13 +1,5 @@
 import { deepEqual } from '../../base'
-import {
-  conditionOf,
-  disruptionTarget,
-  isTerminating,
-  type Node,
-  type Pod,
-  type Time,
-  withCondition,
-} from '../../kinds'
+import { conditionOf, disruptionTarget, type Node, type Pod, type Time, withCondition } from '../../kinds'
 import type { Change, View } from '../../store'
 import { type Action, type Controller, type EventNote, nothing, type Plan } from '../runtime'
 import { evictingTaints, toleratedSeconds, toleratesAll } from './tolerations'
@@ -18,7 +10,8 @@ const name = 'taint-eviction-controller'
 interface PlannedEviction {
   readonly uid: string
   readonly triggerAt: Time
-  readonly isDone: boolean
+  /** The taints for which it was carried out, as text; undefined while it is planned. Other taints evict again. */
+  readonly doneFor?: string
 }
 
 /** Deletes pods from nodes whose NoExecute taints they do not tolerate, or no longer. Rules: README.md. */
@@ -57,54 +50,64 @@ function nodeKeys({ before, after, name: nodeName }: Change, view: View): readon
 }
 
 function planPod(key: string, pod: Pod, node: Node | undefined, planned: PlannedEviction | undefined, now: Time): Plan {
+  // [TE-6] A node that is gone calls nothing off.
+  if (pod.spec.nodeName && !node) return planned ? asPlanned(key, pod, planned, '', now) : nothing
   const taints = evictingTaints(node)
   if (taints.length === 0) return planned ? cancel(key, planned) : nothing
-  const isPending = planned && !planned.isDone
+  const text = JSON.stringify(taints)
+  const isDone = planned?.doneFor === text
+  const pending = planned && planned.doneFor === undefined ? planned : undefined
   if (!toleratesAll(pod, taints)) {
-    if (isMarked(pod)) return nothing
-    const cancelled: Action[] = isPending ? [{ event: cancelling(key) }] : []
-    return { actions: [...cancelled, ...evict(key, pod, now)] }
+    if (isDone) return nothing
+    const cancelled: Action[] = pending ? [{ event: cancelling(key) }] : []
+    return { actions: [...cancelled, ...evict(key, pod, text, now)] }
   }
   const seconds = toleratedSeconds(pod, taints)
   if (seconds === Number.POSITIVE_INFINITY) return planned ? cancel(key, planned) : nothing
-  if (planned?.isDone) return nothing
+  if (isDone) return nothing
   // [TE-3] A planned eviction keeps its time, whatever taints or tolerations come on top.
-  const triggerAt = planned ? planned.triggerAt : now + seconds * 1000
-  if (now >= triggerAt) return { actions: evict(key, pod, now) }
-  const remember: Action = {
-    memo: key,
-    value: { uid: pod.metadata.uid, triggerAt, isDone: false } satisfies PlannedEviction,
-  }
-  return { actions: planned ? [] : [remember], wakeAt: triggerAt }
+  if (pending) return asPlanned(key, pod, pending, text, now)
+  const next: PlannedEviction = { uid: pod.metadata.uid, triggerAt: now + seconds * 1000 }
+  const due = asPlanned(key, pod, next, text, now)
+  return due.actions.length > 0 ? due : { ...due, actions: [{ memo: key, value: next }] }
 }
 
-function isMarked(pod: Pod): boolean {
-  return isTerminating(pod) && conditionOf(pod, 'DisruptionTarget')?.reason === 'DeletionByTaintManager'
+function asPlanned(key: string, pod: Pod, planned: PlannedEviction, taints: string, now: Time): Plan {
+  if (planned.doneFor !== undefined) return nothing
+  if (now >= planned.triggerAt) return { actions: evict(key, pod, taints, now) }
+  return { actions: [], wakeAt: planned.triggerAt }
 }
 
-function cancel(key: string, planned: PlannedEviction): Plan {
+function cancel(key: string, { doneFor }: PlannedEviction): Plan {
   const forget: Action = { memo: key, value: undefined }
-  return { actions: planned.isDone ? [forget] : [forget, { event: cancelling(key) }] }
+  return { actions: doneFor === undefined ? [forget, { event: cancelling(key) }] : [forget] }
 }
 
-/** [TE-4] The condition first, then an ordinary delete with the pod's own grace. */
-function evict(key: string, pod: Pod, now: Time): Action[] {
+/** [TE-4] The condition first, unless the pod says so already, then an ordinary delete with the pod's own grace. */
+function evict(key: string, pod: Pod, taints: string, now: Time): Action[] {
   const { namespace, name: podName, uid } = pod.metadata
   const target = { kind: 'Pod', name: podName, ...(namespace && { namespace }) }
-  const condition = disruptionTarget(
-    pod,
-    now,
-    'DeletionByTaintManager',
-    'Taint manager: deleting due to NoExecute taint',
-  )
-  const body = { ...pod, status: { ...pod.status, conditions: withCondition(pod.status.conditions, condition) } }
   const message = `Marking for deletion Pod ${key}`
+  const mark: Action[] = isMarked(pod)
+    ? []
+    : [{ write: { ...target, verb: 'update', subresource: 'status', body: marked(pod, now) }, tolerate: ['NotFound'] }]
   return [
     { event: { about: reference(key), type: 'Normal', reason: 'TaintManagerEviction', message } },
-    { write: { ...target, verb: 'update', subresource: 'status', body }, tolerate: ['NotFound'] },
+    ...mark,
     { write: { ...target, verb: 'delete', body: { preconditions: { uid } } }, tolerate: ['NotFound'] },
-    { memo: key, value: { uid, triggerAt: now, isDone: true } satisfies PlannedEviction },
+    { memo: key, value: { uid, triggerAt: now, doneFor: taints } satisfies PlannedEviction },
   ]
+}
+
+const evictionReason = 'DeletionByTaintManager'
+
+function isMarked(pod: Pod): boolean {
+  return conditionOf(pod, 'DisruptionTarget')?.reason === evictionReason
+}
+
+function marked(pod: Pod, now: Time): Pod {
+  const condition = disruptionTarget(pod, now, evictionReason, 'Taint manager: deleting due to NoExecute taint')
+  return { ...pod, status: { ...pod.status, conditions: withCondition(pod.status.conditions, condition) } }
 }
 
 function cancelling(key: string): EventNote {

@@ -31,12 +31,17 @@ function bench(...objects: readonly Sketch[]) {
 /** A bench in which an eviction of `web-0` is planned in `seconds`. */
 function planned(seconds: number, ...objects: readonly Sketch[]) {
   const cluster = bench(...objects)
-  return cluster.remember(key, { uid: 'uid-web-0', triggerAt: cluster.now + seconds * second, isDone: false })
+  return cluster.remember(key, { uid: 'uid-web-0', triggerAt: cluster.now + seconds * second })
+}
+
+/** What is remembered of an eviction that these taints led to. */
+function done(now: number, ...taints: readonly object[]) {
+  return { uid: 'uid-web-0', triggerAt: now, doneFor: JSON.stringify(taints) }
 }
 
 /** The words of a plan that evicts at once. */
-function evicting(now: number, ...before: readonly string[]) {
-  return [...before, marking, ...writes, `memo ${key}={"uid":"uid-web-0","triggerAt":${now},"isDone":true}`]
+function evicting(now: number, taints: readonly object[] = [taint('a')], ...before: readonly string[]) {
+  return [...before, marking, ...writes, `memo ${key}=${JSON.stringify(done(now, ...taints))}`]
 }
 
 describe('a pod comes (TestCreatePod)', () => {
@@ -64,7 +69,7 @@ describe('a pod comes (TestCreatePod)', () => {
     const cluster = bench(node(taint('a')), pod({ nodeName: 'node-1', tolerations: [tolerates('a', 300)] }))
     const triggerAt = cluster.now + 300 * second
     const plan = cluster.plan(key)
-    expect(wordsOf(plan)).toEqual([`memo ${key}={"uid":"uid-web-0","triggerAt":${triggerAt},"isDone":false}`])
+    expect(wordsOf(plan)).toEqual([`memo ${key}={"uid":"uid-web-0","triggerAt":${triggerAt}}`])
     expect(plan.wakeAt).toBe(triggerAt)
   })
 
@@ -93,7 +98,7 @@ describe('a pod comes (TestCreatePod)', () => {
 describe('a pod changes (TestUpdatePod)', () => {
   test('[TE-1] losing its toleration, it is evicted at once, aloud', () => {
     const cluster = planned(100, node(taint('a')), pod({ nodeName: 'node-1' }))
-    expect(wordsOf(cluster.plan(key))).toEqual(evicting(cluster.now, cancelling))
+    expect(wordsOf(cluster.plan(key))).toEqual(evicting(cluster.now, [taint('a')], cancelling))
   })
 
   test('[TE-3] a longer toleration does not lengthen what is planned', () => {
@@ -133,7 +138,7 @@ describe('a node changes (TestUpdateNode)', () => {
 
   test('[TE-1] with only one of two taints tolerated it is evicted', () => {
     const cluster = bench(node(taint('a'), taint('b')), pod({ nodeName: 'node-1', tolerations: [tolerates('a', 1)] }))
-    expect(wordsOf(cluster.plan(key))).toEqual(evicting(cluster.now))
+    expect(wordsOf(cluster.plan(key))).toEqual(evicting(cluster.now, [taint('a'), taint('b')]))
   })
 
   test('[TE-5] taints that go cancel the plan', () => {
@@ -165,7 +170,7 @@ describe('what is done or gone (TestDeletePod, TestPodDeletionEvent)', () => {
 
   test('[TE-5] a pod that is removed after its eviction goes silently', () => {
     const cluster = bench(node(taint('a')))
-    cluster.remember(key, { uid: 'uid-web-0', triggerAt: cluster.now, isDone: true })
+    cluster.remember(key, done(cluster.now, taint('a')))
     expect(wordsOf(cluster.plan(key))).toEqual([`memo ${key}=undefined`])
   })
 
@@ -178,14 +183,40 @@ describe('what is done or gone (TestDeletePod, TestPodDeletionEvent)', () => {
     const terminating = { deletionTimestamp: '2026-01-01T00:00:30Z', deletionGracePeriodSeconds: 30 }
     const cluster = bench(node(taint('a')), pod({ nodeName: 'node-1' }, terminating))
     expect(wordsOf(cluster.plan(key))).toEqual(evicting(cluster.now))
-    const conditions = [{ type: 'DisruptionTarget', status: 'True', reason: 'DeletionByTaintManager' }]
-    cluster.put(pod({ nodeName: 'node-1' }, terminating, { phase: 'Running', conditions }))
+    cluster.remember(key, done(cluster.now, taint('a')))
     expect(wordsOf(cluster.plan(key))).toEqual([])
+  })
+
+  test('[TE-7] other taints evict what is still there once more, without another condition', () => {
+    const conditions = [{ type: 'DisruptionTarget', status: 'True', reason: 'DeletionByTaintManager' }]
+    const terminating = pod(
+      { nodeName: 'node-1', tolerations: [tolerates('b', 7)] },
+      { deletionTimestamp: '2026-01-01T00:00:30Z', deletionGracePeriodSeconds: 30 },
+      { phase: 'Running', conditions },
+    )
+    const cluster = bench(node(taint('a'), taint('c')), terminating)
+    cluster.remember(key, done(cluster.now, taint('a')))
+    const memo = `memo ${key}=${JSON.stringify(done(cluster.now, taint('a'), taint('c')))}`
+    expect(wordsOf(cluster.plan(key))).toEqual([marking, 'delete Pod default/web-0', memo])
+    cluster.put(node(taint('b')))
+    expect(cluster.plan(key).wakeAt).toBe(cluster.now + 7 * second)
+  })
+
+  test('[TE-6] a node that goes calls nothing off: the eviction comes in its time', () => {
+    const cluster = planned(60, node(taint('a')), pod({ nodeName: 'node-1', tolerations: [tolerates('a', 60)] }))
+    cluster.remove('Node', 'node-1')
+    expect(cluster.keys()).toEqual([key])
+    const triggerAt = cluster.now + 60 * second
+    expect(cluster.plan(key)).toEqual({ actions: [], wakeAt: triggerAt })
+    cluster.now = triggerAt
+    expect(wordsOf(cluster.plan(key)).slice(0, 3)).toEqual([marking, ...writes])
+    cluster.remove('Pod', 'web-0', 'default')
+    expect(wordsOf(cluster.plan(key))).toEqual([`memo ${key}=undefined`, cancelling])
   })
 
   test('a pod that tolerated for a time is not evicted twice', () => {
     const cluster = bench(node(taint('a')), pod({ nodeName: 'node-1', tolerations: [tolerates('a', 5)] }))
-    cluster.remember(key, { uid: 'uid-web-0', triggerAt: cluster.now - second, isDone: true })
+    cluster.remember(key, done(cluster.now - second, taint('a')))
     expect(wordsOf(cluster.plan(key))).toEqual([])
   })
 })

@@ -1,5 +1,6 @@
 import type { MutantGroup } from '../types'
 import { laterRules } from './scheduler-later'
+import { narrowRules } from './scheduler-narrow'
 
 export const scheduler: MutantGroup = {
   folder: 'src/scheduler',
@@ -363,5 +364,6 @@ export const scheduler: MutantGroup = {
       replace: 'const hardWeight = 0',
     },
     ...laterRules,
+    ...narrowRules,
   ],
 }
