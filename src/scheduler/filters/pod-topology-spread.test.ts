@@ -90,4 +90,30 @@ describe('DoNotSchedule constraints', () => {
     spread(cluster, 'three', { labelSelector: { matchLabels: { app: 'db' } } }, {}, { app: 'db' })
     expect(cluster.nodeOf('three')).toBe('a')
   })
+
+  test('[SC-23] a label by which the pod is not counted any more helps it', () => {
+    const cluster = zones()
+    spread(cluster, 'one')
+    spread(cluster, 'two')
+    expect(cluster.refusal('two')).toContain(uneven)
+    cluster.must('PATCH', '/api/v1/namespaces/default/pods/two', { metadata: { labels: { app: 'other' } } })
+    cluster.run(0.1)
+    expect(cluster.nodeOf('two')).toBe('a')
+  })
+
+  test('[SC-23] where taints are honoured a toleration brings nodes into the count', () => {
+    const cluster = zones({ spec: { taints: [{ key: 'gpu', effect: 'NoSchedule' }] } })
+    cluster.pod('there', { nodeName: 'b' }, { app: 'web' })
+    const onlyA = { matchFields: [{ key: 'metadata.name', operator: 'In', values: ['a'] }] }
+    const nodeAffinity = { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: [onlyA] } }
+    const constraint = { minDomains: 2, nodeTaintsPolicy: 'Honor', nodeAffinityPolicy: 'Ignore' }
+    for (const name of ['one', 'two']) spread(cluster, name, constraint, { affinity: { nodeAffinity } })
+    expect(cluster.nodeOf('one')).toBe('a')
+    expect(cluster.refusal('two')).toContain(uneven)
+    const known = cluster.get('Pod', 'two')?.spec.tolerations ?? []
+    const tolerations = [...known, { key: 'gpu', operator: 'Exists' }]
+    cluster.must('PATCH', '/api/v1/namespaces/default/pods/two', { spec: { tolerations } })
+    cluster.run(0.1)
+    expect(cluster.nodeOf('two')).toBe('a')
+  })
 })
