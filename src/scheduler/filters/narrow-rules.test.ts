@@ -104,6 +104,16 @@ describe('changes of a refused pod itself', () => {
     expect(cluster.nodeOf('one')).toBe('a')
   })
 
+  test('[SC-23] a pod that is made to ask for less is tried again', () => {
+    const cluster = new PlayedCluster()
+    cluster.node('a', { capacity: { cpu: '2' } })
+    cluster.pod('one', asking({ cpu: '3' }))
+    expect(cluster.refusal('one')).toContain('1 Insufficient cpu.')
+    cluster.must('PATCH', `${path}/resize`, { spec: asking({ cpu: '1' }) })
+    cluster.run(1)
+    expect(cluster.nodeOf('one')).toBe('a')
+  })
+
   test('[SC-23] the same words about a later generation of the pod are not written', () => {
     const cluster = new PlayedCluster()
     cluster.node('a', { spec: { taints: [{ key: 'a', effect: 'NoSchedule' }] } })
