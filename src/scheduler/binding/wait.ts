@@ -8,16 +8,19 @@ import { refusalActions, refusalNote } from '../refusal'
 import { isFullyBound } from '../volumes/claims'
 import { bindingOf, bindPollMs, bindTimeoutMs } from './bind'
 
-/** Binds the pod once all its volumes are, or gives up and tries anew (volumebinding/binder.go: BindPodVolumes). */
+/**
+ * Binds the pod once all its volumes are, or gives up and tries anew (volumebinding/binder.go: BindPodVolumes). It asks once a second, and
+ * what is so in between nobody notices: not all that it wrote itself has been heard by then.
+ */
 export function continueBinding(view: View, pod: Pod, assumption: Assumption, now: Time): Plan {
+  const polls = Math.max(1, Math.ceil((now - assumption.since) / bindPollMs))
+  const pollAt = assumption.since + polls * bindPollMs
+  if (now < pollAt) return { actions: [], wakeAt: pollAt }
   const fault = faultAt(view, assumption, pod.metadata.namespace ?? '')
   const isLate = now >= assumption.since + bindTimeoutMs
   if (fault || (isLate && !isDone(view, pod, assumption)))
     return giveUp(view, pod, fault ?? 'context deadline exceeded', now)
   if (!isDone(view, pod, assumption)) return { actions: [], wakeAt: assumption.since + bindTimeoutMs }
-  const polls = Math.max(1, Math.ceil((now - assumption.since) / bindPollMs))
-  const pollAt = assumption.since + polls * bindPollMs
-  if (now < pollAt) return { actions: [], wakeAt: pollAt }
   return { actions: [bindingOf(pod, assumption.node), assume(podKeyOf(pod))] }
 }
 

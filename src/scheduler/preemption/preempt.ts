@@ -36,7 +36,9 @@ export function preempt(attempt: Attempt, refusals: readonly NodeRefusal[], now:
     return { message: fitError(attempt.snapshot.nodes.length, reasons), nominate: '', victims: [], displaced: [] }
   const { name } = best.info
   const message = `found a potential placement for pod on node ${name}, preempting ${best.pods.length} victims`
-  return { message, nominate: name, victims: best.pods, displaced: displacedBy(attempt, name) }
+  // Where all victims terminate already there is nothing to do, and nobody is displaced either (prepareCandidateAsync).
+  const displaced = best.pods.every(isTerminating) ? [] : displacedBy(attempt, name)
+  return { message, nominate: name, victims: best.pods, displaced }
 }
 
 function ineligibility({ pod, snapshot }: Attempt, refusals: readonly NodeRefusal[]): string | undefined {

@@ -74,12 +74,17 @@ function hasNotes(view: View, podKey: string): boolean {
   return noteAt(view, podKey) !== undefined || assumptionOf(view, podKey) !== undefined
 }
 
+interface Refused {
+  readonly pod: Pod
+  readonly note: QueueNote
+}
+
 /** Refused pods that a change may help, by priority and then by how long they have waited (queueing hints; queuesort). */
 export function helpedKeysOf(change: Change, view: View): readonly string[] {
   const waiting = view.lookup('Pod', 'unschedulable', '')
   if (waiting.length === 0 || isIdle(change)) return none
   const isArrival = isCome(change)
-  const helped: { readonly pod: Pod; readonly note: QueueNote }[] = []
+  const helped: Refused[] = []
   for (const pod of waiting) {
     if (pod.spec.schedulerName !== schedulerName || isSame(change, pod)) continue
     if (isArrival && !caresForOthers(pod)) continue
@@ -89,7 +94,7 @@ export function helpedKeysOf(change: Change, view: View): readonly string[] {
   }
   if (helped.length === 0) return none
   return helped
-    .sort((a, b) => priorityOf(b.pod) - priorityOf(a.pod) || a.note.failedAt - b.note.failedAt || byName(a.pod, b.pod))
+    .sort((a, b) => priorityOf(b.pod) - priorityOf(a.pod) || a.note.failedAt - b.note.failedAt || byTurn(a, b))
     .map(({ pod }) => `${retryPrefix}${podKeyOf(pod)}`)
 }
 
@@ -115,8 +120,9 @@ function caresForOthers({ spec }: Pod): boolean {
   return Boolean(spec.affinity || spec.topologySpreadConstraints)
 }
 
-function byName(a: Pod, b: Pod): number {
-  return compareText(podKeyOf(a), podKeyOf(b))
+/** Of those that were refused at the same instant, who was looked at first. */
+function byTurn(a: Refused, b: Refused): number {
+  return a.note.revision - b.note.revision || compareText(podKeyOf(a.pod), podKeyOf(b.pod))
 }
 
 function isSame({ kind, name, namespace }: Change, { metadata }: Pod): boolean {

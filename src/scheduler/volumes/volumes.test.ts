@@ -152,7 +152,7 @@ describe('volumes', () => {
     cluster.must('PATCH', `${claimsPath}/data`, {
       metadata: { annotations: { 'volume.kubernetes.io/selected-node': null } },
     })
-    cluster.run(0.1)
+    cluster.run(1)
     const condition = conditionOf(cluster.get('Pod', 'one') ?? {}, 'PodScheduled')
     expect(condition).toMatchObject({ reason: 'SchedulerError' })
     expect(condition?.message).toMatch(/^running PreBind plugin "VolumeBinding": binding volumes: /)
@@ -177,6 +177,20 @@ describe('volumes', () => {
     )
   })
 
+  test('[SC-16] a pod with a volume that is there and one that is made gets both (recorded: scheduler/volumes-of-two-kinds)', () => {
+    const cluster = new PlayedCluster()
+    cluster.node('a')
+    storageClass(cluster, 'local', 'kubernetes.io/no-provisioner')
+    storageClass(cluster, 'far', 'example.com/far')
+    localVolume(cluster, 'disk', 'a', { storageClassName: 'local' })
+    claim(cluster, 'here', { storageClassName: 'local' })
+    claim(cluster, 'there', { storageClassName: 'far' })
+    cluster.pod('one', mounting('here', 'there'))
+    cluster.run(2)
+    expect(cluster.events('one')).toEqual([])
+    expect(claimOf(cluster, 'there')?.metadata.annotations?.['volume.kubernetes.io/selected-node']).toBe('a')
+  })
+
   test('[SC-17] nor to one that is gone', () => {
     const cluster = new PlayedCluster()
     cluster.node('a')
@@ -184,7 +198,7 @@ describe('volumes', () => {
     claim(cluster, 'data', { storageClassName: 'far' })
     cluster.pod('one', mounting('data'))
     cluster.must('DELETE', '/api/v1/nodes/a')
-    cluster.run(0.1)
+    cluster.run(1)
     expect(cluster.events('one')[0]).toBe(
       'FailedScheduling running PreBind plugin "VolumeBinding": binding volumes: failed to get node "a": node "a" not found',
     )
