@@ -5,7 +5,14 @@ import { blockDriver, shareDriver } from '../volumes'
 
 const namespaces = ['default', 'kube-node-lease', 'kube-public', 'kube-system']
 
-/** What is there before anybody does anything: the four namespaces, the priority classes of the system and the Service `kubernetes`. */
+/** Where the API server listens (`src/kubectl/kubeconfig.ts` says so too); no machine has this address. */
+const serverAddress = '192.168.0.1'
+const serverPort = { name: 'https', protocol: 'TCP', port: 6443 }
+
+/**
+ * What is there before anybody does anything: the four namespaces, the priority classes of the system and the Service `kubernetes` with its
+ * endpoints, which are the API server's own work (pkg/controlplane/reconcilers).
+ */
 export function bootstrap(api: Api): void {
   for (const name of namespaces) create(api, { apiVersion: 'v1', kind: 'Namespace', metadata: { name } })
   for (const { name, ...said } of systemPriorityClasses)
@@ -18,7 +25,25 @@ export function bootstrap(api: Api): void {
       namespace: 'default',
       labels: { component: 'apiserver', provider: 'kubernetes' },
     },
-    spec: { ports: [{ name: 'https', protocol: 'TCP', port: 443, targetPort: 6443 }] },
+    spec: { ports: [{ ...serverPort, port: 443, targetPort: serverPort.port }] },
+  })
+  create(api, {
+    apiVersion: 'v1',
+    kind: 'Endpoints',
+    metadata: {
+      name: 'kubernetes',
+      namespace: 'default',
+      labels: { 'endpointslice.kubernetes.io/skip-mirror': 'true' },
+    },
+    subsets: [{ addresses: [{ ip: serverAddress }], ports: [serverPort] }],
+  })
+  create(api, {
+    apiVersion: 'discovery.k8s.io/v1',
+    kind: 'EndpointSlice',
+    metadata: { name: 'kubernetes', namespace: 'default', labels: { 'kubernetes.io/service-name': 'kubernetes' } },
+    addressType: 'IPv4',
+    endpoints: [{ addresses: [serverAddress], conditions: { ready: true } }],
+    ports: [serverPort],
   })
 }
 

@@ -18,6 +18,7 @@ import { nodeLifecycleController } from '../controllers/node-lifecycle'
 import { podGarbageController } from '../controllers/pod-garbage'
 import { provisionerController } from '../controllers/provisioner'
 import { replicaSetController } from '../controllers/replica-set'
+import { rootCAPublisherController } from '../controllers/root-ca-publisher'
 import type { Controller } from '../controllers/runtime'
 import { serviceAccountController } from '../controllers/service-account'
 import { createStatefulSetController } from '../controllers/stateful-set'
@@ -57,6 +58,7 @@ export function controlPlane(settings: WorldSettings, kinds: readonly string[], 
     ...garbageControllers(kinds),
     namespaceController(namespacedKinds),
     serviceAccountController,
+    rootCAPublisherController,
     customResourceDefinitionController,
     eventExpiryController,
   ]

@@ -203,6 +203,42 @@ export const serviceAccount: MutantGroup = {
   ],
 }
 
+export const rootCAPublisher: MutantGroup = {
+  folder: 'src/controllers/root-ca-publisher',
+  cases: [],
+  mutants: [
+    {
+      rule: 'RC-1',
+      what: 'without a description',
+      file: 'controller.ts',
+      find: 'const metadata = { name, namespace, annotations: { [description]: words } }',
+      replace: 'const metadata = { name, namespace }',
+    },
+    {
+      rule: 'RC-2',
+      what: 'is not looked after',
+      file: 'controller.ts',
+      find: 'changed === name && namespace !== undefined',
+      replace: 'changed === namespace && namespace !== undefined',
+    },
+    {
+      rule: 'RC-2',
+      what: 'what is added stays',
+      file: 'controller.ts',
+      find: 'const body: ConfigMap = { ...map, metadata: { ...map.metadata, annotations }, data }',
+      replace:
+        'const body: ConfigMap = { ...map, metadata: { ...map.metadata, annotations }, data: { ...map.data, ...data } }',
+    },
+    {
+      rule: 'RC-3',
+      what: 'also where a namespace is going',
+      file: 'controller.ts',
+      find: "?.status.phase !== 'Active') return nothing",
+      replace: ' === undefined) return nothing',
+    },
+  ],
+}
+
 export const customResourceDefinition: MutantGroup = {
   folder: 'src/controllers/custom-resource-definition',
   cases: ['conformance/cases/api/custom-resource-definition.yaml'],

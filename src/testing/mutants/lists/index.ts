@@ -1,5 +1,5 @@
 import type { MutantGroup } from '../types'
-import { customResourceDefinition, garbage, namespace, serviceAccount } from './cleaning'
+import { customResourceDefinition, garbage, namespace, rootCAPublisher, serviceAccount } from './cleaning'
 import { deployment } from './deployment'
 import { endpointSlice } from './endpoint-slice'
 import { eviction } from './eviction'
@@ -29,6 +29,7 @@ export const mutantGroups: readonly MutantGroup[] = [
   garbage,
   namespace,
   serviceAccount,
+  rootCAPublisher,
   customResourceDefinition,
   deployment,
   replicaSet,

@@ -1,0 +1,1 @@
+export { rootCAPublisherController } from './controller'
