@@ -1,5 +1,6 @@
 export { lastAppliedAnnotation, lastAppliedOf, type ThreeWay, threeWayPatch, withLastApplied } from './apply'
 export { isMet, parseLabelSelector, type Requirement, SelectorError } from './label-selector'
+export { diffMergePatch } from './merge-patch'
 export { matchesNodeSelector, matchesTerm } from './node-selectors'
 export type * from './request'
 export { bodyBytesMost } from './request'

@@ -1,9 +1,19 @@
+import { microTimestamp } from '../kinds'
 import type { Call, Command, Session } from './command'
-import { CommandError, messageOf, SilentExit, usageError } from './errors'
-import { type Flag, type FlagValues, flagsOf, groups, type ParsedLine, parseLine } from './flags'
+import { CommandError, messageOf, PlainError, SilentExit, usageError } from './errors'
+import {
+  type Flag,
+  type FlagValues,
+  flagsOf,
+  groups,
+  type ParsedLine,
+  parseBool,
+  parseDuration,
+  parseLine,
+} from './flags'
 import { helpOf } from './help'
-import { defaultPath, readKubeconfig } from './kubeconfig'
-import { print, printError, type Run } from './process'
+import { type Kubeconfig, kubeconfigPath, readKubeconfig, serverOf } from './kubeconfig'
+import { now, print, printError, type Run } from './process'
 import { suggestionsFor } from './suggestions'
 
 const inherited = flagsOf(`${groups.globalFlags}\n${groups.helpFlag}`)
@@ -14,6 +24,7 @@ export function* commandLineOf(root: Command, words: readonly string[]): Run<num
   const flags = [...flagsOf(command.flags ?? ''), ...inherited].filter(isFirstOfItsName)
   const line = parsed(command, path, rest, flags)
   for (const note of line.notes) yield* printError(`${note}\n`)
+  yield* noteOldDryRun(line.flags)
   if (line.flags.bool('help') || command === root) {
     yield* print(helpOf(command, path))
     return 0
@@ -21,8 +32,21 @@ export function* commandLineOf(root: Command, words: readonly string[]): Run<num
   if (!command.run) return yield* groupWithoutWord(command, path, line)
   const missing = flags.filter(flag => flag.isRequired && !line.flags.isSet(flag.name)).map(flag => flag.name)
   if (missing.length > 0) throw new CommandError(`required flag(s) "${missing.join('", "')}" not set`)
-  yield* command.run(yield* callOf(root, command, path, line))
+  const call = yield* callOf(root, command, path, line)
+  yield* checked(command.run(call), call)
   return 0
+}
+
+/** `--dry-run` without a value, or with a boolean one, is an old way to say it: kubectl's log says so. */
+function* noteOldDryRun(flags: FlagValues): Run {
+  if (!flags.isSet('dry-run')) return
+  const text = flags.text('dry-run')
+  const old = parseBool(text)
+  if (text !== 'unchanged' && old === undefined) return
+  const [, month, day, time] = /-(\d\d)-(\d\d)T(.*)Z/.exec(microTimestamp(yield* now())) ?? []
+  const shown = old === undefined ? '--dry-run is deprecated' : `--dry-run=${text} is deprecated (boolean value)`
+  const advice = `and can be replaced with --dry-run=${old === false ? 'none' : 'client'}.`
+  yield* printError(`W${month}${day} ${time}       1 helpers.go:714] ${shown} ${advice}\n`)
 }
 
 /** A command's own flag hides an inherited one. */
@@ -55,20 +79,62 @@ function* callOf(
   path: string,
   { flags, args, argsBeforeDash }: ParsedLine,
 ): Run<Call> {
-  const namespace = flags.text('namespace')
-  const session: Session = { root, ...userOf(flags) }
-  const hasNamespaceFlag = namespace !== ''
-  const usual = hasNamespaceFlag ? namespace : yield* namespaceOfContext(flags)
-  return { command, path, flags, args, argsBeforeDash, namespace: usual, hasNamespaceFlag, session }
+  const given = flags.text('namespace')
+  const config = yield* readKubeconfig(kubeconfigPath(flags))
+  const session: Session = { root, ...userOf(flags), server: serverOf(config, flags) }
+  return {
+    command,
+    path,
+    flags,
+    args,
+    argsBeforeDash,
+    hasNamespaceFlag: given !== '',
+    session,
+    get namespace() {
+      const problem = problemWith(config, flags)
+      if (problem !== undefined) throw new CommandError(problem)
+      return given || config.contexts[flags.text('context') || config.currentContext]?.namespace || 'default'
+    },
+  }
 }
 
-/** The namespace that the kubeconfig says. */
-function* namespaceOfContext(flags: FlagValues): Run<string> {
-  const { contexts, currentContext } = yield* readKubeconfig(flags.text('kubeconfig') || defaultPath)
-  const wanted = flags.text('context')
-  if (wanted !== '' && !contexts[wanted]) throw new CommandError(`context ${JSON.stringify(wanted)} does not exist`)
-  return contexts[wanted || currentContext]?.namespace || 'default'
+/** What is wrong with the flags that name parts of the kubeconfig: told when somebody first needs the cluster (`tools/clientcmd`). */
+function problemWith({ contexts, users, clusters, missingPath }: Kubeconfig, flags: FlagValues): string | undefined {
+  const isUnknown = (name: string, entries: Readonly<Record<string, unknown>>) =>
+    flags.text(name) !== '' && !Object.hasOwn(entries, flags.text(name))
+  const quoted = (name: string) => JSON.stringify(flags.text(name))
+  if (missingPath !== undefined) return `stat ${missingPath}: no such file or directory`
+  if (isUnknown('context', contexts)) return `context ${quoted('context')} does not exist`
+  if (isUnknown('user', users)) return `auth info ${quoted('user')} does not exist`
+  if (isUnknown('cluster', clusters)) return `cluster ${quoted('cluster')} does not exist`
+  return undefined
 }
+
+const timeoutForm = /^[+-]?\d+$/
+
+/** Runs a command, which can go on without the cluster until it first asks it. */
+function* checked(run: Run, call: Call): Run {
+  const timeout = call.flags.text('request-timeout')
+  const isClear = timeoutForm.test(timeout) || typeof parseDuration(timeout) === 'number'
+  let step = run.next()
+  while (!step.done) {
+    const effect = step.value
+    const problem = effect.type === 'request' ? problemOf(call, isClear) : undefined
+    step = problem === undefined ? run.next(yield effect) : run.throw(problem)
+  }
+}
+
+function problemOf(call: Call, hasClearTimeout: boolean): unknown {
+  try {
+    void call.namespace
+    return hasClearTimeout ? undefined : new CommandError(unclearTimeout)
+  } catch (error) {
+    return error
+  }
+}
+
+const unclearTimeout =
+  'Invalid timeout value. Timeout must be a single integer in seconds, or an integer followed by a corresponding time unit (e.g. 1s | 2m | 3h)'
 
 function userOf(flags: FlagValues): { user?: string } {
   const user = flags.text('as')
@@ -97,7 +163,7 @@ function found(root: Command, words: readonly string[]): Found {
       path += ` ${next.name}`
       continue
     }
-    if (command === root && word !== undefined) throw unknownCommand(root, word)
+    if (command === root && word !== undefined) throw unknownCommand(root, word, words[0])
     return { command, path, rest }
   }
 }
@@ -116,7 +182,10 @@ function firstArgument(words: readonly string[], flags: readonly Flag[]): number
   return undefined
 }
 
-function unknownCommand(root: Command, word: string): CommandError {
+/** What is not found may be a plugin, whose name flags may not come before. */
+function unknownCommand(root: Command, word: string, first = ''): CommandError {
+  if (first.startsWith('-')) return new PlainError(`Error: flags cannot be placed before plugin name: ${first}`)
+
   const names = suggestionsFor(root, word)
   const advice = names.length === 0 ? '' : `\n\nDid you mean this?\n${names.map(name => `\t${name}\n`).join('')}`
   return new CommandError(`unknown command ${JSON.stringify(word)} for "kubectl"${advice}`)

@@ -34,7 +34,7 @@ export interface Call {
   readonly args: readonly string[]
   /** How many of `args` stand before `--`; undefined without one. */
   readonly argsBeforeDash: number | undefined
-  /** The namespace that is meant, and whether the command line says so. */
+  /** The namespace that is meant, and whether the command line says so. Reading it throws CommandError for flags that name no context, user or cluster. */
   readonly namespace: string
   readonly hasNamespaceFlag: boolean
   /** What this process remembers while it runs. */
@@ -44,6 +44,8 @@ export interface Call {
 /** What one process of kubectl remembers; it is gone with the process. */
 export interface Session {
   discovery?: Discovery
+  /** The address that the kubeconfig gives for the cluster. */
+  readonly server: string
   /** The user that requests carry (`--as`). */
   readonly user?: string
   /** All commands, for help and completion. */

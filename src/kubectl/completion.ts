@@ -50,7 +50,7 @@ export function* completionsOf(root: Command, words: readonly string[]): Run<Can
   const { contexts, currentContext } = yield* readKubeconfig(defaultPath)
   const ofContext = contexts[currentContext]?.namespace ?? 'default'
   const { command, path, args, flags, open } = read(root, words.slice(0, -1), ofContext)
-  const session: Session = { root }
+  const session: Session = { root, server: '' }
   if (open) return yield* valuesOf(open, session)
   const [, name, value] = /^--([\w-]+)=(.*)$/.exec(word) ?? []
   if (name !== undefined && value !== undefined) {

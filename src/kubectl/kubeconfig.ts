@@ -1,5 +1,6 @@
 import { isRecord } from '../base'
 import { CommandError } from './errors'
+import type { FlagValues } from './flags'
 import { parseDocument } from './manifests/yaml-text'
 import { yamlOf } from './output/yaml'
 import { type Run, readFile, writeFile } from './process'
@@ -7,14 +8,16 @@ import { type Run, readFile, writeFile } from './process'
 /** Where kubectl looks without `--kubeconfig`. */
 export const defaultPath = '/root/.kube/config'
 
-export interface Context {
+/** What an entry holds. */
+export type Fields = Readonly<Record<string, unknown>>
+
+export interface Context extends Fields {
   readonly cluster?: string
   readonly namespace?: string
   readonly user?: string
 }
 
 type Entries<T> = Readonly<Record<string, T>>
-type Fields = Readonly<Record<string, unknown>>
 
 /** A kubeconfig, its entries by name. */
 export interface Kubeconfig {
@@ -22,6 +25,8 @@ export interface Kubeconfig {
   readonly contexts: Entries<Context>
   readonly users: Entries<Fields>
   readonly currentContext: string
+  /** The file that a command line names, and that is not there. */
+  readonly missingPath?: string
 }
 
 /** What there is where nobody wrote a file: the one cluster of the lab. */
@@ -32,18 +37,32 @@ const ofLab: Kubeconfig = {
   currentContext: 'lab',
 }
 
+const empty: Kubeconfig = { clusters: {}, contexts: {}, users: {}, currentContext: '' }
+
+/** The file that a command line means. */
+export function kubeconfigPath(flags: FlagValues): string {
+  return flags.text('kubeconfig') || defaultPath
+}
+
 /** Reads the kubeconfig. Throws CommandError for one that cannot be read. */
 export function* readKubeconfig(path: string): Run<Kubeconfig> {
   const text = yield* readFile(path)
-  if (text === undefined) return ofLab
+  if (text === undefined) return path === defaultPath ? ofLab : { ...empty, missingPath: path }
   const value = parseDocument(text)
-  if (!isRecord(value)) return { clusters: {}, contexts: {}, users: {}, currentContext: '' }
+  if (!isRecord(value)) return empty
   return {
     clusters: entriesIn(value.clusters, 'cluster'),
     contexts: entriesIn(value.contexts, 'context') as Entries<Context>,
     users: entriesIn(value.users, 'user'),
     currentContext: typeof value['current-context'] === 'string' ? value['current-context'] : '',
   }
+}
+
+/** The address of the server that a command line means. */
+export function serverOf({ contexts, clusters, currentContext }: Kubeconfig, flags: FlagValues): string {
+  const { cluster = '' } = contexts[flags.text('context') || currentContext] ?? {}
+  const { server } = clusters[flags.text('cluster') || cluster] ?? {}
+  return flags.text('server') || String(server ?? '')
 }
 
 function entriesIn(list: unknown, field: string): Entries<Fields> {

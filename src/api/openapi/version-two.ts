@@ -8,11 +8,14 @@ export function versionTwo(documents: Documents): Json {
   for (const { document } of documents.values()) {
     const { schemas } = document.components as { readonly schemas: Record<string, Json> }
     for (const [path, item] of Object.entries(document.paths as Record<string, Json>)) paths[path] = pathItem(item)
-    for (const [name, schema] of Object.entries(schemas)) definitions[name] = schemaNode(schema)
+    // Only the document of its own group says which kind a schema is.
+    for (const [name, schema] of Object.entries(schemas))
+      if (!definitions[name] || schema[kindExtension]) definitions[name] = schemaNode(schema)
   }
   return { swagger: '2.0', info: { title: 'Kubernetes', version: '1.37' }, paths, definitions }
 }
 
+const kindExtension = 'x-kubernetes-group-version-kind'
 const produced = ['application/json', 'application/yaml']
 
 function pathItem({ parameters, ...operations }: Json): Json {

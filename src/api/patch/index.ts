@@ -1,5 +1,5 @@
 export { goText } from './go-text'
 export { applyJsonPatch, unknownOperationFields } from './json-patch'
-export { applyMergePatch, diffMergePatch } from './merge-patch'
+export { applyMergePatch } from './merge-patch'
 export { type FieldValidation, type PatchedObject, type PatchRequest, patchObject } from './patch-object'
 export { applyStrategicMergePatch } from './strategic-merge'

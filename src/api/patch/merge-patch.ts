@@ -35,21 +35,3 @@ function mergedValue(previous: unknown, patch: unknown): unknown {
   if (isRecord(patch)) return merged(previous, patch)
   return deepEqual(previous, patch) ? previous : patch
 }
-
-/** The merge patch that turns `from` into `to`. Neither may hold nulls, which a merge patch cannot say. */
-export function diffMergePatch(from: JsonRecord, to: JsonRecord): JsonRecord {
-  const patch: JsonRecord = {}
-  for (const key in from) if (from[key] !== undefined && !isPresent(to, key)) put(patch, key, null)
-  for (const key in to) {
-    if (!isPresent(to, key)) continue
-    const before = isPresent(from, key) ? from[key] : undefined
-    const after = to[key]
-    if (deepEqual(before, after)) continue
-    put(patch, key, isRecord(before) && isRecord(after) ? diffMergePatch(before, after) : after)
-  }
-  return patch
-}
-
-function isPresent(record: JsonRecord, key: string): boolean {
-  return Object.hasOwn(record, key) && record[key] !== undefined
-}

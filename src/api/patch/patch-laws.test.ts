@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { StatusError } from '../../client'
+import { diffMergePatch, StatusError } from '../../client'
 import { type JsonRecord, schemaOf } from '../schema'
-import { applyJsonPatch, applyMergePatch, applyStrategicMergePatch, diffMergePatch } from './index'
+import { applyJsonPatch, applyMergePatch, applyStrategicMergePatch } from './index'
 
 const key = fc.constantFrom('a', 'b', 'c', '__proto__', 'constructor', 'toString')
 const scalar = fc.constantFrom('x', 'y', 1, 2, true)

@@ -18,6 +18,11 @@ export function parseInteger(text: string, bits: 32 | 64): number | string {
   return Number(value)
 }
 
+/** What Go makes of a number that is put into 32 bits. */
+export function toInt32(value: number): number {
+  return Number(BigInt.asIntN(32, BigInt(value)))
+}
+
 const unitMs: Readonly<Record<string, number>> = {
   ns: 1e-6,
   us: 1e-3,

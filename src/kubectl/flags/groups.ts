@@ -27,7 +27,7 @@ export const globalFlags = `
 --token string
 --user string
 --username string
--v --v string =0
+-v --v int32
 --vmodule string
 --warnings-as-errors bool
 `

@@ -1,4 +1,4 @@
-export { formatDuration, parseDuration } from './go-values'
+export { formatDuration, parseBool, parseDuration, toInt32 } from './go-values'
 export * as groups from './groups'
 export { type Flag, type FlagType, flagsOf } from './notation'
 export { type ParsedLine, parseLine } from './parse'

@@ -1,6 +1,7 @@
 export { goSorted } from './go-sort'
 export { indentedJson } from './json'
 export { JsonPath, relaxedPath } from './jsonpath'
+export { kyamlOf } from './kyaml'
 export { dryRunNote, dryRunOf, formPrinterForGet, nameLine, noPrinter, type Printer, printerFor } from './printer'
 export { sortedBy, sortedTable, sortPath } from './sort'
 export { describeLayout, TabWriter, tableLayout } from './tab-writer'

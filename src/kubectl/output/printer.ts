@@ -1,7 +1,7 @@
 import { isRecord } from '../../base'
 import { parseGroupVersion, printedKindOf } from '../discovery'
 import { CommandError, messageOf } from '../errors'
-import type { FlagValues } from '../flags'
+import { type FlagValues, parseBool } from '../flags'
 import { type Run, readFile } from '../process'
 import { type ApiObject, itemsOf } from '../resources'
 import { CustomColumnsPrinter, columnsOf, columnsOfFile } from './custom-columns'
@@ -112,8 +112,9 @@ export function dryRunNote(flags: FlagValues): string {
 /** What `--dry-run` asks for. Throws CommandError. */
 export function dryRunOf(flags: FlagValues): 'none' | 'client' | 'server' {
   const text = flags.text('dry-run')
-  if (text === 'unchanged')
-    throw new CommandError('--dry-run value must be specified. Must be "none", "server", or "client"')
+  if (text === 'unchanged') return 'client'
+  const old = parseBool(text)
+  if (old !== undefined) return old ? 'client' : 'none'
   if (text === 'none' || text === 'client' || text === 'server') return text
   throw new CommandError(`Invalid dry-run value (${text}). Must be "none", "server", or "client".`)
 }

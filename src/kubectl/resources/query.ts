@@ -1,6 +1,7 @@
+import { parseLabelSelector, type Requirement } from '../../client'
 import type { Call } from '../command'
 import { type Discovery, discover, type ResourceType, resourceTypeFor, withoutCategories } from '../discovery'
-import { CommandError, throwAll } from '../errors'
+import { CommandError, messageOf, throwAll } from '../errors'
 import type { Run } from '../process'
 
 /** How a command lets people name objects (cli-runtime's `resource.Builder`). */
@@ -28,7 +29,7 @@ export type Named =
       readonly fieldSelector: string
     }
   | { readonly by: 'name'; readonly objects: readonly NamedObject[] }
-  | { readonly by: 'file'; readonly files: readonly string[] }
+  | { readonly by: 'file'; readonly files: readonly string[]; readonly labels: readonly Requirement[] }
 
 export interface NamedObject {
   readonly type: ResourceType
@@ -41,6 +42,12 @@ Example resource specifications include:
    '--filename=rsrc.json'
    '<resource> <name>'
    '<resource>'`
+
+/** What is said to somebody who names objects of the cluster and wants it not to be asked (`LocalResourceError`). */
+export const namedLocally = `you must specify resources by --filename when --local is set.
+Example resource specifications include:
+   '-f rsrc.yaml'
+   '--filename=rsrc.json'`
 
 interface Words {
   readonly types: readonly string[]
@@ -60,7 +67,7 @@ export function* named(call: Call, options: QueryOptions): Run<Named> {
   const discovery = files.length > 0 && options.words.length === 0 ? [] : yield* discover(call.session)
   const words = split(options.words, discovery, errors, options.mayOmitNames === true && labelSelector === '')
   throwAll(errors)
-  if (files.length > 0) return ofFiles(files, words)
+  if (files.length > 0) return ofFiles(files, words, labelSelector)
   if (options.all || labelSelector !== '' || fieldSelector !== '' || words.isEverything)
     return yield* bySelector(discovery, words, options, labelSelector, fieldSelector)
   if (words.pairs.length > 0) return yield* byPairs(discovery, words, options, call.namespace)
@@ -70,14 +77,23 @@ export function* named(call: Call, options: QueryOptions): Run<Named> {
   throw new CommandError('resource(s) were provided, but no name was specified')
 }
 
-function ofFiles(files: readonly string[], { types, names, pairs }: Words): Named {
+function ofFiles(files: readonly string[], { types, names, pairs }: Words, labelSelector: string): Named {
   if (types.length > 0)
     throw new CommandError(
       'when paths, URLs, or stdin is provided as input, you may not specify resource arguments as well',
     )
   if (names.length > 0) throw new CommandError('name cannot be provided when a path is specified')
   if (pairs.length > 0) throw new CommandError('resource/name arguments cannot be provided when a path is specified')
-  return { by: 'file', files }
+  return { by: 'file', files, labels: requirementsOf(labelSelector) }
+}
+
+/** What the labels of manifests must be. Throws CommandError. */
+function requirementsOf(labelSelector: string): readonly Requirement[] {
+  try {
+    return parseLabelSelector(labelSelector)
+  } catch (error) {
+    throw new CommandError(`the provided selector ${JSON.stringify(labelSelector)} is not valid: ${messageOf(error)}`)
+  }
 }
 
 function split(words: readonly string[], discovery: Discovery, errors: unknown[], meansEverything: boolean): Words {

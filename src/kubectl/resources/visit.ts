@@ -1,7 +1,7 @@
-import { StatusError } from '../../client'
+import { isMet, StatusError } from '../../client'
 import type { Call } from '../command'
 import { pathOf, type ResourceType } from '../discovery'
-import { flattened, isReason, SeveralErrors, throwAll } from '../errors'
+import { CommandError, flattened, isReason, SeveralErrors, throwAll } from '../errors'
 import { type Manifest, type ManifestOptions, manifestsOf } from '../manifests'
 import type { Run } from '../process'
 import { type Info, type ReadOptions, read, withObject } from './info'
@@ -64,7 +64,7 @@ export function* visit(found: Found, use: Use): Run {
   try {
     if (named.by === 'selector') yield* visitCollections(found, named, guarded)
     else if (named.by === 'name') yield* visitNames(found, named, guarded, fail)
-    else yield* visitFiles(found, named.files, guarded, fail)
+    else yield* visitFiles(found, named, guarded, fail)
   } catch (error) {
     if (!options.continues) throw error
     errors.push(error)
@@ -174,6 +174,7 @@ function* visitNames(
       ...(options.subresource && { subresource: options.subresource }),
     }
     try {
+      if (name === '') throw new CommandError('resource name may not be empty')
       yield* use(options.reads === false ? info : yield* read(info, options.readOptions))
     } catch (error) {
       fail(error)
@@ -183,11 +184,12 @@ function* visitNames(
 
 function* visitFiles(
   { call, options }: Found,
-  files: readonly string[],
+  { files, labels }: Extract<Named, { by: 'file' }>,
   use: (info: Info) => Run,
   fail: (error: unknown) => void,
 ): Run {
   const useManifest = function* (manifest: Manifest): Run {
+    if (!labels.every(requirement => isMet(requirement, manifest.object.metadata?.labels))) return
     const isRead = options.latest && manifest.name !== ''
     yield* use(isRead ? yield* read(manifest, options.readOptions) : manifest)
   }

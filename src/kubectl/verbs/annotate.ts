@@ -1,3 +1,4 @@
+import { diffMergePatch } from '../../client'
 import type { Command } from '../command'
 import { CommandError } from '../errors'
 import { groups } from '../flags'
@@ -5,7 +6,7 @@ import { dryRunOf, printerFor } from '../output'
 import { print, type Run } from '../process'
 import { type ApiObject, type Found, type Info, patch, visit } from '../resources'
 import { checkChangeFlags, findForChanges, listTitle } from './key-changes'
-import { type Changes, mergePatchBetween, parsePairs, splitPairs } from './pairs'
+import { type Changes, parsePairs, splitPairs } from './pairs'
 
 /** May always be overwritten: rollouts write it each time. */
 const changeCause = 'kubernetes.io/change-cause'
@@ -72,7 +73,7 @@ function* annotateOne({ call }: Found, info: Info, changes: Changes): Run<ApiObj
     metadata: version === '' && resourceVersion !== undefined ? { ...others, resourceVersion } : others,
   }
   const options = { isServerDryRun: dryRunOf(flags) === 'server', fieldManager: flags.text('field-manager') }
-  return yield* patch(info, 'merge', mergePatchBetween(before, after), options)
+  return yield* patch(info, 'merge', diffMergePatch(before, after), options)
 }
 
 function checkOverwrites(old: Readonly<Record<string, string>>, { added }: Changes): void {

@@ -7,6 +7,7 @@ import { parseDocument } from '../manifests'
 import { dryRunOf, printerFor, yamlOf } from '../output'
 import { edit, print, type Run } from '../process'
 import { type ApiObject, find, type Info, patch, read, visit } from '../resources'
+import { validationOf } from './validation'
 
 /** `kubectl apply view-last-applied`. */
 export const viewLastApplied: Command = {
@@ -30,14 +31,13 @@ export const viewLastApplied: Command = {
       latest: true,
     })
     const texts: string[] = []
-    yield* visit(found, ({ name, object }): undefined => {
+    // What was never applied has nothing to show, and nothing is said of it.
+    yield* visit(found, ({ object }): undefined => {
       const text = object?.metadata?.annotations?.[lastAppliedAnnotation]
-      if (text === undefined)
-        throw new CommandError(`no last-applied-configuration annotation found on resource: ${name}\n`)
-      texts.push(text)
+      if (text !== undefined) texts.push(text)
     })
     const format = flags.text('output')
-    if (format !== 'yaml' && format !== 'json')
+    if (texts.length > 0 && format !== 'yaml' && format !== 'json')
       throw usageError(call.path, `Unexpected -o output mode: ${format}, the flag 'output' must be one of yaml|json`)
     for (const text of texts)
       yield* print(format === 'yaml' ? yamlOf(JSON.parse(text)) : `${JSON.stringify(JSON.parse(text), undefined, 2)}\n`)
@@ -101,6 +101,7 @@ export const editLastApplied: Command = {
   *run(call) {
     const { flags, args } = call
     const printer = yield* printerFor(flags, 'edited')
+    validationOf(flags)
     const found = yield* find(call, { words: args, files: flags.list('filename'), latest: true })
     yield* visit(found, function* (info): Run {
       const last = lastAppliedOf(info.object)

@@ -67,6 +67,7 @@ export const apply: Command = {
     const found = yield* find(call, {
       words: [],
       files: flags.list('filename'),
+      labelSelector: flags.text('selector'),
       continues: true,
       manifests: { validate: validationOf(flags) },
     })
@@ -87,6 +88,10 @@ function validate(flags: FlagValues): void {
     throw new CommandError('--dry-run=server cannot be used with --force')
   if (flags.bool('all') && flags.text('selector') !== '')
     throw new CommandError('cannot set --all and --selector at the same time')
+  if (flags.bool('prune') && !flags.bool('all') && flags.text('selector') === '' && flags.text('applyset') === '')
+    throw new CommandError(
+      'all resources selected for prune without explicitly passing --all. To prune all resources, pass the --all flag. If you did not mean to prune all resources, specify a label selector',
+    )
   if (flags.bool('prune')) throw new CommandError('--prune is not available in the lab; delete what shall go')
   if (flags.text('subresource') !== '' && !isServerSide)
     throw new CommandError('--subresource can only be specified for --server-side')

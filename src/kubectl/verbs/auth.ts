@@ -126,23 +126,33 @@ const whoami: Command = {
   usage: '[flags] [options]',
   short: 'Experimental: Check self subject attributes',
   flags: groups.printFlags,
-  *run({ flags, session }) {
-    const username = session.user ?? 'admin'
-    const userGroups = ['system:masters', 'system:authenticated']
-    const printer = flags.text('output') === '' ? undefined : yield* printerFor(flags, '')
-    if (printer)
-      return yield* print(
-        printer.print({
-          apiVersion: 'authentication.k8s.io/v1',
-          kind: 'SelfSubjectReview',
-          metadata: {},
-          status: { userInfo: { groups: userGroups, username } },
-        }),
-      )
+  *run({ flags }) {
+    const kind = 'SelfSubjectReview'
+    const apiVersion = 'authentication.k8s.io/v1'
+    const answer = yield* sendForObject({
+      method: 'POST',
+      path: `/apis/${apiVersion}/selfsubjectreviews`,
+      contentType: 'application/json',
+      body: { kind, apiVersion, metadata: {}, status: { userInfo: {} } },
+    })
+    if (flags.text('output') !== '') return yield* print((yield* printerFor(flags, '')).print(answer))
+    const { userInfo } = answer.status as { readonly userInfo: UserInfo }
     const writer = new TabWriter()
-    writer.write(`ATTRIBUTE\tVALUE\nUsername\t${username}\nGroups\t[${userGroups.join(' ')}]\n`)
+    writer.write(`ATTRIBUTE\tVALUE\nUsername\t${userInfo.username}\n`)
+    if (userInfo.uid) writer.write(`UID\t${userInfo.uid}\n`)
+    if (userInfo.groups?.length) writer.write(`Groups\t[${userInfo.groups.join(' ')}]\n`)
+    for (const [key, values] of Object.entries(userInfo.extra ?? {}))
+      writer.write(`Extra: ${key}\t[${values.join(' ')}]\n`)
     yield* print(writer.take())
   },
+}
+
+/** Who the API says that one is. */
+interface UserInfo {
+  readonly username: string
+  readonly uid?: string
+  readonly groups?: readonly string[]
+  readonly extra?: Readonly<Record<string, readonly string[]>>
 }
 
 /** `kubectl auth` (pkg/cmd/auth). */

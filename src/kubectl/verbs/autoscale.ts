@@ -1,3 +1,4 @@
+import { canonicalQuantity } from '../../kinds'
 import type { Call, Command } from '../command'
 import { groupVersionOf } from '../discovery'
 import { CommandError } from '../errors'
@@ -27,18 +28,21 @@ export const autoscale: Command = {
   `,
   *run(call) {
     const { flags, args } = call
-    const printer = yield* printerFor(flags, 'created')
+    dryRunOf(flags)
     validate(call)
     const found = yield* find(call, { words: args, files: flags.list('filename'), continues: true })
     let count = 0
     yield* visit(found, function* (info): Run {
       count++
       if (!info.type.subresources.includes('scale'))
-        throw new CommandError(`cannot autoscale a ${info.type.kind}: the server could not find the requested resource`)
+        throw new CommandError(
+          `cannot autoscale a ${info.type.kind}: could not find scale subresource for ${info.type.group}/${info.type.version}, Resource=${info.type.resource} in discovery information`,
+        )
       if (dryRunOf(flags) !== 'client')
         throw new CommandError(
           'horizontal pod autoscalers are not available in the lab; see the object with --dry-run=client -o yaml',
         )
+      const printer = yield* printerFor(flags, 'created')
       yield* print(printer.print(scalerFor(call, info)))
     })
     if (count === 0) throw new CommandError('no objects passed to autoscale')
@@ -50,6 +54,13 @@ function validate({ flags }: Call): void {
   if (max < 1) throw new CommandError(`--max=MAXPODS is required and must be at least 1, max: ${max}`)
   if (max < min)
     throw new CommandError(`--max=MAXPODS must be larger or equal to --min=MINPODS, max: ${max}, min: ${min}`)
+  if (flags.number('cpu-percent') > 0 && flags.text('cpu') !== '')
+    throw new CommandError('--cpu-percent and --cpu are mutually exclusive')
+  for (const resource of ['cpu', 'memory'] as const) {
+    const text = flags.text(resource)
+    if (text !== '' && !/^\d+%$/.test(text) && 'error' in canonicalQuantity(text))
+      throw new CommandError(`invalid resource ${resource} value: ${text}`)
+  }
 }
 
 function metricOf(name: 'cpu' | 'memory', text: string): object {

@@ -7,15 +7,14 @@ export const clusterInfo: Command = {
   name: 'cluster-info',
   usage: '[flags] [options]',
   short: 'Display cluster information',
-  *run({ flags }) {
-    const server = flags.text('server') || 'https://127.0.0.1:6443'
-    yield* print(`Kubernetes control plane is running at ${server}\n`)
+  *run({ session: { server } }) {
     const list = yield* sendForObject({
       method: 'GET',
       path: withQuery('/api/v1/namespaces/kube-system/services', {
         labelSelector: 'kubernetes.io/cluster-service=true',
       }),
     })
+    yield* print(`Kubernetes control plane is running at ${server}\n`)
     for (const { metadata = {} } of itemsOf(list)) {
       const name = metadata.labels?.['kubernetes.io/name'] ?? metadata.name
       yield* print(`${name} is running at ${server}/api/v1/namespaces/kube-system/services/${metadata.name}/proxy\n`)

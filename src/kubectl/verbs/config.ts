@@ -1,22 +1,18 @@
 import type { Call, Command } from '../command'
 import { CommandError, usageError } from '../errors'
 import { helpOf } from '../help'
-import { type Context, defaultPath, type Kubeconfig, readKubeconfig, wireForm, writeKubeconfig } from '../kubeconfig'
+import { type Context, type Kubeconfig, kubeconfigPath, readKubeconfig, wireForm, writeKubeconfig } from '../kubeconfig'
 import { printerFor, TabWriter, yamlOf } from '../output'
-import { print, type Run } from '../process'
+import { print, printError, type Run } from '../process'
+import { setCluster, setCredentials } from './config-entries'
+import { setProperty, unexpected, unsetProperty } from './config-fields'
 
 function pathOf({ flags }: Call): string {
-  return flags.text('kubeconfig') || defaultPath
+  return kubeconfigPath(flags)
 }
 
 function* configOf(call: Call): Run<Kubeconfig> {
   return yield* readKubeconfig(pathOf(call))
-}
-
-/** Help, and an error about the words. */
-function* unexpected(call: Call): Run<never> {
-  yield* print(helpOf(call.command, call.path))
-  throw new CommandError(`Unexpected args: [${call.args.join(' ')}]`)
 }
 
 const currentContext: Command = {
@@ -129,6 +125,9 @@ const renameContext: Command = {
   },
 }
 
+const activeGone =
+  'warning: this removed your active context, use "kubectl config use-context" to select a different one\n'
+
 function deletion(what: string, part: 'clusters' | 'contexts' | 'users'): Command {
   return {
     name: `delete-${what}`,
@@ -142,6 +141,7 @@ function deletion(what: string, part: 'clusters' | 'contexts' | 'users'): Comman
       if (!entry) throw new CommandError(`cannot delete ${what} ${name}, not in ${pathOf(call)}`)
       yield* writeKubeconfig(pathOf(call), { ...config, [part]: others })
       yield* print(`deleted ${what} ${name} from ${pathOf(call)}\n`)
+      if (part === 'contexts' && config.currentContext === name) yield* printError(activeGone)
     },
   }
 }
@@ -205,18 +205,6 @@ function censored(config: Kubeconfig): Kubeconfig {
   return { ...config, clusters: hidden(config.clusters), users: hidden(config.users) }
 }
 
-function refused(name: string, usage: string, short: string): Command {
-  return {
-    name,
-    usage,
-    short,
-    // biome-ignore lint/correctness/useYield: it only refuses
-    *run() {
-      throw new CommandError(`${name} is not available in the lab; write the file with kubectl's other config commands`)
-    },
-  }
-}
-
 /** `kubectl config` (pkg/cmd/config): the file says which namespace is meant; there is one cluster, whatever it says. */
 export const config: Command = {
   name: 'config',
@@ -231,11 +219,11 @@ export const config: Command = {
     getContexts,
     listing('get-users', 'Display users defined in the kubeconfig', 'users'),
     renameContext,
-    refused('set', 'PROPERTY_NAME PROPERTY_VALUE', 'Set an individual value in a kubeconfig file'),
-    refused('set-cluster', 'NAME', 'Set a cluster entry in kubeconfig'),
+    setProperty,
+    setCluster,
     setContext,
-    refused('set-credentials', 'NAME', 'Set a user entry in kubeconfig'),
-    refused('unset', 'PROPERTY_NAME', 'Unset an individual value in a kubeconfig file'),
+    setCredentials,
+    unsetProperty,
     useContext,
     view,
   ],

@@ -1,3 +1,4 @@
+import { parseLabelSelector } from '../../client'
 import type { Call, Command } from '../command'
 import { discover, resourceTypeFor } from '../discovery'
 import { CommandError, usageError } from '../errors'
@@ -41,7 +42,8 @@ export function* nodesOf(call: Call): Run<readonly Info[]> {
   if (args.length > 0 && selector !== '')
     throw usageError(path, 'error: cannot specify both a node name and a --selector option')
   dryRunOf(call.flags)
-  const words = args.length === 0 ? ['nodes'] : args.map(name => (name.includes('/') ? name : `nodes/${name}`))
+  checkPodSelector(call)
+  const words = nodeWords(args)
   const nodes: Info[] = []
   const found = yield* find(call, { words, labelSelector: selector, mustBeOneType: true })
   yield* visit(found, (info): undefined => {
@@ -50,6 +52,21 @@ export function* nodesOf(call: Call): Run<readonly Info[]> {
     nodes.push(info)
   })
   return nodes
+}
+
+/** Words for nodes of which only the names are given, or kind and name (`Builder.ResourceNames`). */
+export function nodeWords(names: readonly string[]): readonly string[] {
+  if (!names.some(name => name.includes('/'))) return ['nodes', ...names]
+  return names.map(name => (name.includes('/') ? name : `nodes/${name}`))
+}
+
+function checkPodSelector({ flags }: Call): void {
+  if (!flags.has('pod-selector')) return
+  try {
+    parseLabelSelector(flags.text('pod-selector'))
+  } catch {
+    throw new CommandError('--pod-selector=<pod_selector> must be a valid label selector')
+  }
 }
 
 /** Marks nodes, each that is not marked yet, and prints what was done. */

@@ -5,18 +5,20 @@ import { groupResourceOf } from '../discovery'
 import { CommandError, messageOf, PlainError, SilentExit } from '../errors'
 import { groups } from '../flags'
 import { parseDocument } from '../manifests'
-import { indentedJson, nameLine, printerFor, yamlOf } from '../output'
+import { indentedJson, kyamlOf, nameLine, noPrinter, printerFor, yamlOf } from '../output'
 import { edit as editText, print, printError, type Run } from '../process'
 import { type ApiObject, find, type Info, infosOf, patch } from '../resources'
 import { patchTypeFor } from './apply'
 import { withSavedConfig } from './create'
-import { fieldValidationOf } from './validation'
+import { fieldValidationOf, validationOf } from './validation'
 
 const header = `# Please edit the object below. Lines beginning with a '#' will be ignored,
 # and an empty file will abort the edit. If an error occurs while saving this file will be
 # reopened with the relevant failures.
 #
 `
+
+const formats = ['', 'json', 'kyaml', 'yaml']
 
 /** `kubectl edit` (pkg/cmd/util/editor). A person's editor is whoever answers the effect `edit`. */
 export const edit: Command = {
@@ -40,13 +42,17 @@ export const edit: Command = {
     const found = yield* find(call, {
       words: args,
       files: flags.list('filename'),
+      mayOmitNames: true,
       continues: true,
       latest: true,
       ...(subresource !== '' && { subresource }),
     })
+    validationOf(flags)
     const { infos, error } = yield* infosOf(found)
     if (error !== undefined) throw error
     if (infos.length === 0) throw new CommandError('edit cancelled, no objects found')
+    const format = flags.text('output')
+    if (!formats.includes(format)) throw noPrinter(format, formats.slice(1))
     yield* editAll(call, infos)
   },
 }
@@ -54,8 +60,9 @@ export const edit: Command = {
 /** Lets somebody edit until the API takes all of it, or until they change nothing more. */
 function* editAll(call: Call, infos: readonly Info[]): Run {
   const { flags } = call
-  const isJson = flags.text('output') === 'json'
-  const original = textOf(infos, isJson)
+  const format = flags.text('output')
+  const isJson = format === 'json'
+  const original = textOf(infos, format)
   const file = `/tmp/kubectl-edit-1${isJson ? '.json' : '.yaml'}`
   let body = original
   let reasons = ''
@@ -83,10 +90,11 @@ function* editAll(call: Call, infos: readonly Info[]): Run {
   }
 }
 
-function textOf(infos: readonly Info[], isJson: boolean): string {
+function textOf(infos: readonly Info[], format: string): string {
   const objects = infos.map(({ object = {} }) => withoutOwners(object))
   const shown = objects.length === 1 ? objects[0] : { apiVersion: 'v1', items: objects, kind: 'List', metadata: {} }
-  return isJson ? `${indentedJson(shown)}\n` : yamlOf(shown)
+  if (format === 'json') return `${indentedJson(shown)}\n`
+  return format === 'kyaml' ? kyamlOf(shown) : yamlOf(shown)
 }
 
 function withoutOwners(object: ApiObject): ApiObject {

@@ -1,3 +1,4 @@
+import { diffMergePatch } from '../../client'
 import type { Command } from '../command'
 import { CommandError, throwAll } from '../errors'
 import { groups } from '../flags'
@@ -6,7 +7,7 @@ import { print, type Run } from '../process'
 import { type ApiObject, type Found, type Info, patch, visit } from '../resources'
 import { checkChangeFlags, findForChanges, listTitle } from './key-changes'
 import { labelValueErrors } from './key-names'
-import { type Changes, mergePatchBetween, splitPairs } from './pairs'
+import { type Changes, splitPairs } from './pairs'
 
 /** `kubectl label` (pkg/cmd/label). */
 export const label: Command = {
@@ -70,12 +71,7 @@ function* labelOne(found: Found, info: Info, changes: Changes): Run {
   const after = labelled(object, changes, flags.text('resource-version'))
   if (!isLocal && added.length + removed.length > 0) {
     const options = { isServerDryRun: dryRunOf(flags) === 'server', fieldManager: flags.text('field-manager') }
-    yield* patch(
-      info,
-      'merge',
-      mergePatchBetween(withoutVersion(object, flags.text('resource-version')), after),
-      options,
-    )
+    yield* patch(info, 'merge', diffMergePatch(withoutVersion(object, flags.text('resource-version')), after), options)
   }
   if (flags.bool('list')) return yield* listLabels(found, info, after)
   const printer = yield* printerFor(flags, wordFor(added.length > 0, removed.length > 0))

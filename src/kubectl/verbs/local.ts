@@ -61,7 +61,8 @@ export const kustomize: Command = {
     -o --output string
   `,
   // biome-ignore lint/correctness/useYield: it only refuses
-  *run() {
+  *run({ args }) {
+    if (args.length > 1) throw new CommandError('specify one path to kustomization.yaml')
     throw new CommandError('kustomizations are not available in the lab; apply the manifests themselves')
   },
 }

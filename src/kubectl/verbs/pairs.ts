@@ -1,4 +1,3 @@
-import { isRecord } from '../../base'
 import { CommandError } from '../errors'
 
 /** Words of a command line that changes keys: what it is about, and the changes `key=value` and `key-`. */
@@ -37,21 +36,4 @@ export function parsePairs(pairs: readonly string[], pairType: string): Changes 
     return [pair.slice(0, at), pair.slice(at + 1)] as const
   })
   return { added: new Map(added), removed: pairs.filter(pair => !isNew(pair)).map(pair => pair.slice(0, -1)) }
-}
-
-type Record = Readonly<{ [key: string]: unknown }>
-
-/** The merge patch that makes `after` of `before`; `{}` when nothing differs (`jsonpatch.CreateMergePatch`). */
-export function mergePatchBetween(before: Record, after: Record): Record {
-  const patch: { [key: string]: unknown } = {}
-  for (const key of new Set([...Object.keys(before), ...Object.keys(after)])) {
-    const [old, now] = [before[key], after[key]]
-    if (now === undefined) {
-      if (old !== undefined) patch[key] = null
-    } else if (isRecord(old) && isRecord(now)) {
-      const inside = mergePatchBetween(old, now)
-      if (Object.keys(inside).length > 0) patch[key] = inside
-    } else if (JSON.stringify(old) !== JSON.stringify(now)) patch[key] = now
-  }
-  return patch
 }

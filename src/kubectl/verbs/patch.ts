@@ -1,4 +1,4 @@
-import { deepEqual } from '../../base'
+import { deepEqual, isRecord } from '../../base'
 import type { PatchType } from '../../client'
 import type { Command } from '../command'
 import { CommandError, messageOf } from '../errors'
@@ -6,7 +6,7 @@ import { type FlagValues, groups } from '../flags'
 import { parseDocument } from '../manifests'
 import { dryRunOf, printerFor } from '../output'
 import { print, type Run, readFile } from '../process'
-import { find, patch as patchObject, visit } from '../resources'
+import { type ApiObject, find, type Info, patch as patchObject, visit, type WriteOptions } from '../resources'
 
 /** `kubectl patch` (pkg/cmd/patch). */
 export const patch: Command = {
@@ -41,11 +41,14 @@ export const patch: Command = {
     yield* visit(found, function* (info): Run {
       count++
       const { object = {} } = info
-      // The lab patches nothing by itself: what a patch would make of an object, the server's dry run knows.
-      const isServerDryRun = flags.bool('local') || dryRunOf(flags) !== 'none'
+      const isLocal = flags.bool('local') || dryRunOf(flags) === 'client'
+      if (isLocal) checkLocally(info, type, body)
+      const isServerDryRun = isLocal || dryRunOf(flags) === 'server'
       const options = { isServerDryRun, fieldManager: flags.text('field-manager') }
       const subject = { ...info, ...(flags.text('subresource') !== '' && { subresource: flags.text('subresource') }) }
-      const after = yield* patchObject(subject, type, body, options)
+      const after = isLocal
+        ? yield* patchedLocally(subject, type, body, options)
+        : yield* patchObject(subject, type, body, options)
       const printer = yield* printerFor(flags, deepEqual(object, after) ? 'patched (no change)' : 'patched', '')
       yield* print(printer.print(after))
     })
@@ -65,6 +68,31 @@ function validate(flags: FlagValues, args: readonly string[]): void {
   const type = flags.text('type')
   if (type !== '' && !['json', 'merge', 'strategic'].includes(type.toLowerCase()))
     throw new CommandError(`--type must be one of [json merge strategic], not ${JSON.stringify(type)}`)
+}
+
+/** What kubectl says when it is to patch by itself. Throws CommandError. */
+function checkLocally({ type: { group, version, kind } }: Info, type: PatchType, body: unknown): void {
+  if (type === 'strategic' && group.includes('.') && !localGroups.test(group))
+    throw new CommandError(
+      `strategic merge patch is not supported for ${group}/${version}, Kind=${kind} locally, try --type merge`,
+    )
+  if (type !== 'json' && Array.isArray(body)) throw new CommandError('invalid JSON document')
+}
+
+/** Groups whose types kubectl has built in, among those with a dot. */
+const localGroups =
+  /^(admissionregistration|authentication|authorization|certificates|coordination|discovery|events|flowcontrol\.apiserver|internal\.apiserver|networking|node|rbac\.authorization|resource|scheduling|storage|storagemigration)\.k8s\.io$/
+
+/**
+ * The lab patches nothing by itself: what a patch would make of an object, the server's dry run knows. But for another name: kubectl alone does
+ * not mind one.
+ */
+function* patchedLocally(info: Info, type: PatchType, body: unknown, options: WriteOptions): Run<ApiObject> {
+  const patch = typeof body === 'string' && type !== 'json' ? parseDocument(body) : body
+  if (!isRecord(patch) || !isRecord(patch.metadata)) return yield* patchObject(info, type, body, options)
+  const { name, ...metadata } = patch.metadata
+  const after = yield* patchObject(info, type, { ...patch, metadata }, options)
+  return typeof name === 'string' ? { ...after, metadata: { ...after.metadata, name } } : after
 }
 
 function* patchBody(flags: FlagValues): Run<unknown> {

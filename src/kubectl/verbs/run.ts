@@ -73,7 +73,7 @@ function validate({ flags, args, argsBeforeDash }: Call): void {
   const image = flags.text('image')
   if (args.length === 0 || argsBeforeDash === 0) throw new CommandError('NAME is required for run')
   if (image === '') throw new CommandError('--image is required')
-  if (!/^[\w.\-:/@[\]]+$/.test(image) || /[A-Z]/.test(image.replace(/[:@].*$/, '').replace(/^[^/]*\//, '')))
+  if (!isImageReference(image))
     throw new CommandError(`invalid image name ${JSON.stringify(image)}: invalid reference format`)
   if (flags.bool('tty') && !flags.bool('stdin'))
     throw new CommandError('-i/--stdin is required for containers with -t/--tty=true')
@@ -90,6 +90,11 @@ function validate({ flags, args, argsBeforeDash }: Call): void {
     throw new CommandError(
       'attaching to containers is not available in the lab; run the pod without -i, and see its logs',
     )
+}
+
+/** Whether a text can be the name of an image. */
+export function isImageReference(text: string): boolean {
+  return /^[\w.\-:/@[\]]+$/.test(text) && !/[A-Z]/.test(text.replace(/[:@].*$/, '').replace(/^[^/]*\//, ''))
 }
 
 function restartPolicyOf(flags: FlagValues): string {
@@ -122,7 +127,7 @@ function envOf(flags: FlagValues): readonly object[] {
   return flags.list('env').map(text => {
     const at = text.indexOf('=')
     const name = text.slice(0, Math.max(at, 0))
-    if (at < 0 || !/^[ -<>-~]+$/.test(name)) throw new CommandError(`invalid env: ${text}`)
+    if (at < 0 || !/^[-._a-zA-Z][-._a-zA-Z0-9]*$/.test(name)) throw new CommandError(`invalid env: ${text}`)
     return { name, value: text.slice(at + 1) }
   })
 }

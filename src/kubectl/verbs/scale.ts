@@ -2,7 +2,7 @@ import { isRecord } from '../../base'
 import type { Call, Command } from '../command'
 import { pathOf } from '../discovery'
 import { CommandError, isReason } from '../errors'
-import { type FlagValues, groups } from '../flags'
+import { type FlagValues, groups, toInt32 } from '../flags'
 import { dryRunOf, printerFor } from '../output'
 import { now, print, type Run, sleep, waitForChange } from '../process'
 import { type ApiObject, find, type Info, infosOf, patch, replace, sendForObject } from '../resources'
@@ -90,7 +90,8 @@ function* scaleOnce(flags: FlagValues, info: Info): Run<number> {
     throw new CommandError(`Expected replicas to be ${expected}, was ${replicasIn(old, 'spec')}`)
   if (version !== '' && old.metadata?.resourceVersion !== version)
     throw new CommandError(`Expected resource version to be ${version}, was ${old.metadata?.resourceVersion}`)
-  return replicasIn(yield* replace({ ...info, object: { ...old, spec: { replicas } } }, options), 'spec')
+  const object = { ...old, spec: { replicas: toInt32(replicas) } }
+  return replicasIn(yield* replace({ ...info, object }, options), 'spec')
 }
 
 function* readScale({ type, namespace, name }: Info): Run<ApiObject> {

@@ -4,7 +4,7 @@ import { type FlagValues, groups } from '../flags'
 import { dryRunOf, printerFor } from '../output'
 import { print, type Run } from '../process'
 import { type FindOptions, find, type Info, patch, visit } from '../resources'
-import { isNodeWord } from './cordon'
+import { isNodeWord, nodeWords } from './cordon'
 import { changesOf, type Taint, type TaintChanges } from './taints'
 import { fieldValidationOf } from './validation'
 
@@ -73,7 +73,7 @@ function nodesMeant({ flags }: Call, [, ...names]: readonly string[]): FindOptio
   if (isByName && names.length === 0)
     throw new CommandError("at least one resource name must be specified since 'all' parameter is not set")
   return {
-    words: isByName ? names.map(name => `node/${name}`) : ['node'],
+    words: isByName ? nodeWords(names) : ['node'],
     all,
     labelSelector,
     continues: true,
@@ -83,6 +83,8 @@ function nodesMeant({ flags }: Call, [, ...names]: readonly string[]): FindOptio
 
 function* taintOne(info: Info, flags: FlagValues, { added, removed }: TaintChanges): Run {
   const { object = {} } = info
+  if (info.type.kind !== 'Node')
+    throw new CommandError(`unexpected type *${info.type.version}.${info.type.kind}, expected Node`)
   const old = (object.spec as { taints?: readonly Taint[] } | undefined)?.taints ?? []
   const existing = added.flatMap(({ key, effect }) => old.filter(taint => taint.key === key && taint.effect === effect))
   if (!flags.bool('overwrite') && existing.length > 0)

@@ -1,11 +1,14 @@
 import type { Call, Command } from '../command'
 import { discover } from '../discovery'
-import { CommandError } from '../errors'
+import { CommandError, usageError } from '../errors'
 import { groups } from '../flags'
 import type { Run } from '../process'
 
 /** The lab measures nothing; where a real cluster does, that is for the real kubectl. */
-function* refuse({ session }: Call): Run {
+function* refuse({ session, args, flags, path }: Call, word: string): Run {
+  if (args.length > 1) throw usageError(path, `${word} [NAME | -l label]`)
+  if (args.length === 1 && flags.text('selector') !== '')
+    throw new CommandError(`only one of NAME or ${word === 'node' ? '--' : ''}selector can be provided`)
   const hasMetrics = (yield* discover(session)).some(({ group }) => group === 'metrics.k8s.io')
   throw new CommandError(hasMetrics ? 'metrics cannot be shown here' : 'Metrics API not available')
 }
@@ -30,7 +33,7 @@ export const top: Command = {
         --sort-by string
         --use-protocol-buffers bool =true
       `,
-      run: refuse,
+      run: call => refuse(call, 'node'),
     },
     {
       name: 'pod',
@@ -48,7 +51,7 @@ export const top: Command = {
         --sum bool
         --use-protocol-buffers bool =true
       `,
-      run: refuse,
+      run: call => refuse(call, 'pod'),
     },
   ],
 }

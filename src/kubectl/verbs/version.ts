@@ -29,7 +29,7 @@ export const version: Command = {
     -o --output string
   `,
   *run({ args, flags }) {
-    if (args.length > 0) throw new CommandError(`extra arguments: [${args.join(' ')}]`)
+    if (args.length > 0 && !flags.bool('client')) throw new CommandError(`extra arguments: [${args.join(' ')}]`)
     const format = flags.text('output')
     if (!['', 'yaml', 'json'].includes(format)) throw new CommandError("--output must be 'yaml' or 'json'")
     const serverVersion = flags.bool('client') ? undefined : yield* serverVersionOf()

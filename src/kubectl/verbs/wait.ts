@@ -6,7 +6,17 @@ import { CommandError, isReason } from '../errors'
 import { groups } from '../flags'
 import { JsonPath, type Printer, printerFor, relaxedPath } from '../output'
 import { now, print, type Run, sleep } from '../process'
-import { type ApiObject, type Found, find, type Info, infosOf, objectNameOf, visit, without } from '../resources'
+import {
+  type ApiObject,
+  type Found,
+  find,
+  type Info,
+  infosOf,
+  namedLocally,
+  objectNameOf,
+  visit,
+  without,
+} from '../resources'
 import { current, waitUntil } from './waiting'
 
 const weekMs = 168 * 3_600_000
@@ -35,6 +45,7 @@ export const wait: Command = {
     const printer = yield* printerFor(flags, 'condition met')
     const conditions = flags.list('for').map(conditionOf)
     if (conditions.length === 0) throw new CommandError('unrecognized condition: []')
+    if (flags.bool('local') && flags.list('filename').length === 0) throw new CommandError(namedLocally)
     const timeoutMs = flags.duration('timeout') < 0 ? weekMs : flags.duration('timeout')
     const until = (yield* now()) + timeoutMs
     if (isFor(call, 'create')) yield* waitForCreation(call, until)
@@ -117,7 +128,7 @@ function* findNow(call: Call): Run<Found> {
   return yield* find(call, {
     words: args,
     files: flags.list('filename'),
-    all: flags.bool('all'),
+    mayOmitNames: flags.bool('all'),
     labelSelector: flags.text('selector'),
     fieldSelector: flags.text('field-selector'),
     allNamespaces: flags.bool('all-namespaces'),

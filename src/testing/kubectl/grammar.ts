@@ -1,195 +1,68 @@
+import { readFileSync } from 'node:fs'
 import { chance } from '../../sim'
+import { folder } from './folder'
 
-/** What a random command line is made of: at each place one of these, from right to absurd. */
-const verbs = [
-  'get',
-  'describe',
-  'delete',
-  'scale',
-  'label',
-  'annotate',
-  'patch',
-  'logs',
-  'exec',
-  'rollout status',
-  'rollout history',
-  'rollout undo',
-  'rollout',
-  'set image',
-  'set env',
-  'cordon',
-  'taint',
-  'drain',
-  'wait',
-  'explain',
-  'create',
-  'create cm',
-  'create ns',
-  'apply',
-  'expose',
-  'run',
-  'events',
-  'api-resources',
-  'auth can-i',
-  'version',
-  'top',
-  'gte',
-  'edit',
-  'replace',
-  'config view',
-  'cluster-info',
-  'autoscale',
-] as const
-const kinds = [
-  'po',
-  'pod',
-  'pods',
-  'sts',
-  'statefulset',
-  'statefulsets.apps',
-  'svc',
-  'node',
-  'no',
-  'pvc',
-  'pv',
-  'cm',
-  'deploy',
-  'deployments.v1.apps',
-  'rs',
-  'ns',
-  'events',
-  'all',
-  'nothing',
-  'Pod',
-  'pods,svc',
-  'sts,',
-  'crd',
-  'pets',
-  'pdb',
-  'machines',
-  'secret',
-  'ep',
-] as const
-const names = [
-  'web',
-  'web-0',
-  'web-1',
-  'nope',
-  'front',
-  'settings',
-  'pod/web-0',
-  'sts/web',
-  'deploy/front',
-  'svc/web',
-  'node-1',
-  'pod/',
-  '/web',
-  'a/b/c',
-  'lone',
-  'a=b',
-  'a-',
-  'a=b:NoSchedule',
-  'main=nginx:2',
-  'x!',
-  'default',
-  '',
-] as const
-const flags = [
-  '-o yaml',
-  '-o json',
-  '-o wide',
-  '-o name',
-  '-o nope',
-  '-o',
-  '-o jsonpath={.metadata.name}',
-  '-o jsonpath={',
-  '-n other',
-  '-n',
-  '-A',
-  '--all-namespaces',
-  '--all',
-  '-l app=web',
-  '-l app in (',
-  '--selector',
-  '--field-selector status.phase=Running',
-  '--field-selector a',
-  '--show-labels',
-  '--no-headers',
-  '--replicas=2',
-  '--replicas',
-  '--replicas=x',
-  '--replicas=-1',
-  '--dry-run=client',
-  '--dry-run=server',
-  '--dry-run',
-  '--dry-run=maybe',
-  '--force',
-  '--grace-period=0',
-  '--grace-perio 0',
-  '--now',
-  '--cascade=orphan',
-  '--cascade=x',
-  '--wait=false',
-  '--timeout=1s',
-  '--timeout=x',
-  '--timeout',
-  '-f manifest.yaml',
-  '-f nowhere.yaml',
-  '-f',
-  '--overwrite',
-  '--for=condition=Ready',
-  '--for=delete',
-  '--for=x',
-  '-c main',
-  '-c',
-  '--tail=2',
-  '--tail=x',
-  '--type=merge',
-  '--type=x',
-  '-p {"metadata":{"labels":{"a":"b"}}}',
-  '-p {',
-  '--image=nginx',
-  '--port=80',
-  '--sort-by=.metadata.name',
-  '--sort-by={',
-  '-x',
-  '--nope',
-  '--nope=1',
-  '-R',
-  '--recursive',
-  '--from-literal=a=b',
-  '--from-literal=a',
-  '--to-revision=1',
-  '--revision=x',
-  '--watch=false',
-  '--output=yaml',
-  '-oyaml',
-  '--ignore-not-found',
-  '--',
-  '-- ls',
-  '--max=3',
-  '--list',
-  '--server-side',
-  '-v=0',
-  '--request-timeout=5s',
-  '--as=me',
-  '-h=false',
-] as const
+/** What random command lines are made of: `conformance/kubectl/grammar.txt`. */
+interface Grammar {
+  /** Command lines as they should be, with `<slots>`. */
+  readonly forms: readonly string[]
+  readonly slots: ReadonlyMap<string, readonly string[]>
+  /** By verb. */
+  readonly flags: ReadonlyMap<string, readonly string[]>
+  /** Words and flags that nobody expects. */
+  readonly absurd: ReadonlyMap<string, readonly string[]>
+}
 
-const seed = 37
+const seed = 137
+/** How often something stands where nobody expects it. */
+const absurdity = 0.12
+const grammar = readGrammar(readFileSync(`${folder}/grammar.txt`, 'utf8'))
 
-/** The random command line of a number: the same one for ever, as its words. */
+function readGrammar(text: string): Grammar {
+  const [, slots = '', flags = '', absurd = '', forms = ''] = text.split(/^## .*\n/m)
+  return { slots: listsIn(slots), flags: listsIn(flags), absurd: listsIn(absurd), forms: forms.trim().split('\n') }
+}
+
+/** `name: a | b` in each line; lines of the same name belong together. */
+function listsIn(text: string): Map<string, readonly string[]> {
+  const lists = new Map<string, readonly string[]>()
+  for (const line of text.trim().split('\n')) {
+    const at = line.indexOf(': ')
+    const name = line.slice(0, at)
+    const words = line
+      .slice(at + 2)
+      .split(' | ')
+      .map(word => (word === '""' ? '' : word))
+    lists.set(name, [...(lists.get(name) ?? []), ...words])
+  }
+  return lists
+}
+
+/** The random command line of a number: the same one for ever, as its words. Most make sense, but for a word or two. */
 export function randomWords(number: number): readonly string[] {
-  const pick = <T>(items: readonly T[], ...key: readonly (string | number)[]): T =>
-    items[Math.floor(chance(seed, number, ...key) * items.length)] as T
+  const { forms, slots, flags, absurd } = grammar
+  const pick = (items: readonly string[] | undefined, ...key: readonly (string | number)[]): string =>
+    items?.[Math.floor(chance(seed, number, ...key) * items.length)] ?? ''
   const isLikely = (likelihood: number, ...key: readonly (string | number)[]) =>
     chance(seed, number, ...key) < likelihood
-  const words = [...pick(verbs, 'verb').split(' ')]
-  if (isLikely(0.7, 'kind?')) words.push(pick(kinds, 'kind'))
-  for (let i = 0; i < 2; i++) if (isLikely(0.55, 'name?', i)) words.push(pick(names, 'name', i))
+  const form = pick(forms, 'form').split(' ')
+  const words = form.flatMap((word, i) => {
+    const filled = word.replace(/<(\w+)>/g, (_, slot: string) =>
+      pick(isLikely(absurdity, 'absurd slot', i) ? absurd.get('words') : slots.get(slot), 'slot', i),
+    )
+    if (i > 0 && isLikely(absurdity / 3, 'left out', i)) return []
+    const given = word === '<patch>' ? [filled] : filled.split(' ')
+    return isLikely(absurdity / 3, 'twice', i) ? [...given, ...given] : given
+  })
+  // People try what they know from `get` with verbs that have no flags of their own.
+  const fitting = flags.get(form[0] as string) ?? flags.get('get')
   for (let i = 0; i < 3; i++) {
-    if (!isLikely(0.45, 'flag?', i)) continue
-    const [flag = '', ...value] = pick(flags, 'flag', i).split(' ')
+    if (!isLikely(0.4, 'flag?', i)) continue
+    const [flag = '', ...value] = pick(
+      isLikely(absurdity, 'absurd flag', i) ? absurd.get('flags') : fitting,
+      'flag',
+      i,
+    ).split(' ')
     words.push(flag, ...(value.length > 0 ? [value.join(' ')] : []))
   }
   return words

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { HttpRequest, HttpResponse } from '../../client'
@@ -10,7 +10,7 @@ import { realTime } from '../../transport/real-time'
 import type { World } from '../../world'
 import { filesFolder } from './folder'
 import type { Line, LineCommand } from './lines'
-import { recordedPort } from './ours'
+import { recordedConfig, recordedPort } from './ours'
 import { shifted, withLateFractions } from './shifted-times'
 
 /** How late the real kubectl may still look at its clock: ages are whole seconds. */
@@ -45,6 +45,7 @@ export class RealKubectl implements PullingClient {
       this.cluster?.stop()
       this.cluster = new HeadlessCluster(world, realTime, { paused: true, speed: 1 })
       const outcomes: Outcome[] = []
+      await this.tidy()
       let isLate = false
       for (const command of line.commands) {
         const isTimed = needsAges && needsClock(command)
@@ -92,15 +93,24 @@ export class RealKubectl implements PullingClient {
     return { ...response, body: JSON.parse(this.showsAges ? withLateFractions(json) : json) }
   }
 
-  private async run(command: LineCommand): Promise<Outcome> {
+  /** The files of a line are as if no other line had been. */
+  private async tidy(): Promise<void> {
     this.server ??= await serveCluster(this, { port: 0, origins: [] })
-    const { port } = this.server
+    writeFileSync(join(this.home, 'config'), kubeconfig(this.server.port))
+    rmSync(join(this.home, 'files'), { recursive: true, force: true })
+    cpSync(filesFolder, join(this.home, 'files'), { recursive: true })
+  }
+
+  private async run(command: LineCommand): Promise<Outcome> {
+    const { port = 0 } = this.server ?? {}
     const config = join(this.home, 'config')
-    writeFileSync(config, kubeconfig(port))
     const environment = { PATH: process.env.PATH, HOME: this.home, KUBECONFIG: config, TZ: 'UTC', KUBE_EDITOR: 'true' }
-    const { stdout, stderr, exitCode } = await ended(this.program, command, environment, this.patienceMs)
+    const folder = join(this.home, 'files')
+    const { stdout, stderr, exitCode } = await ended(this.program, command, environment, folder, this.patienceMs)
     const back = (text: string) =>
-      shifted(text, -this.shiftMs).replaceAll(`127.0.0.1:${port}`, `127.0.0.1:${recordedPort}`)
+      shifted(text, -this.shiftMs)
+        .replaceAll(`127.0.0.1:${port}`, `127.0.0.1:${recordedPort}`)
+        .replaceAll(config, recordedConfig)
     return { stdout: back(stdout), stderr: back(stderr), exitCode }
   }
 }
@@ -118,10 +128,11 @@ function ended(
   program: string,
   { words, stdin }: LineCommand,
   env: NodeJS.ProcessEnv,
+  cwd: string,
   patienceMs: number,
 ): Promise<Outcome> {
   return new Promise((resolve, reject) => {
-    const child = spawn(program, words, { cwd: filesFolder, env })
+    const child = spawn(program, words, { cwd, env })
     const said = { stdout: '', stderr: '' }
     const timer = setTimeout(() => child.kill('SIGKILL'), patienceMs)
     child.stdout.setEncoding('utf8').on('data', text => (said.stdout += text))

@@ -4,7 +4,7 @@ import { CommandError, usageError, whileDoing } from '../../errors'
 import { groups } from '../../flags'
 import { parseDocument } from '../../manifests'
 import { dryRunOf, printerFor, yamlOf } from '../../output'
-import { edit, print, type Run, readFile } from '../../process'
+import { edit, print, printError, type Run, readFile } from '../../process'
 import { type ApiObject, create as createObject, find, send, visit } from '../../resources'
 import { fieldValidationOf, validationOf } from '../validation'
 import { generators } from './generators'
@@ -41,12 +41,15 @@ export const create: Command = {
     const found = yield* find(call, {
       words: [],
       files: flags.list('filename'),
+      labelSelector: flags.text('selector'),
       continues: true,
       manifests: { validate },
     })
     let count = 0
     yield* visit(found, function* (info): Run {
+      count++
       const manifest = flags.bool('edit') ? yield* edited(info.object ?? {}) : (info.object ?? {})
+      if (manifest === undefined) return yield* printError('Edit cancelled, no changes made.\n')
       const object = withSavedConfig(manifest, flags.bool('save-config'))
       const options = {
         isServerDryRun: dryRunOf(flags) === 'server',
@@ -60,16 +63,18 @@ export const create: Command = {
         } catch (error) {
           throw whileDoing('creating', info.source, error)
         }
-      count++
       yield* print(printer.print(made))
     })
     if (count === 0) throw new CommandError('no objects passed to create')
   },
 }
 
-function* edited(object: ApiObject): Run<ApiObject> {
-  const text = yield* edit(`${object.metadata?.name ?? 'object'}.yaml`, yamlOf(object))
-  const value = text === undefined ? object : parseDocument(text)
+/** The object as somebody has changed it; undefined where nobody has. */
+function* edited(object: ApiObject): Run<ApiObject | undefined> {
+  const before = yamlOf(object)
+  const text = yield* edit(`${object.metadata?.name ?? 'object'}.yaml`, before)
+  if (text === undefined || text === before) return undefined
+  const value = parseDocument(text)
   if (!isRecord(value)) throw new CommandError('Edit cancelled, no objects found.')
   return value as ApiObject
 }

@@ -38,7 +38,11 @@ export function* dataOf(
       const text = line.trimStart()
       if (text === '' || text.startsWith('#')) continue
       const at = text.indexOf('=')
-      if (at > 0) add(text.slice(0, at), text.slice(at + 1))
+      const key = at < 0 ? text : text.slice(0, at)
+      if (!/^[-._a-zA-Z][-._a-zA-Z0-9]*$/.test(key))
+        throw new CommandError(`${JSON.stringify(key)} is not a valid key name: ${envNameRule}`)
+      // A key alone takes its value from kubectl's own environment, which is empty.
+      if (at > 0) add(key, text.slice(at + 1))
     }
   return data
 }
@@ -58,6 +62,9 @@ function* textOf(path: string): Run<string> {
   if (text === undefined) throw new CommandError(`error reading ${path}: no such file or directory`)
   return text
 }
+
+const envNameRule =
+  "a valid environment variable name must consist of alphabetic characters, digits, '_', '-', or '.', and must not start with a digit (e.g. 'my.env-name',  or 'MY_ENV.NAME',  or 'MyEnvName1', regex used for validation is '[-._a-zA-Z][-._a-zA-Z0-9]*')"
 
 /** Base64 of a text's bytes. */
 export function base64(text: string): string {

@@ -55,7 +55,7 @@ export function generatorCommand(generator: Generator): Command {
 }
 
 /** The one name that these commands take. Throws CommandError. */
-function nameOf({ args, argsBeforeDash, path }: Call): string {
+export function nameOf({ args, argsBeforeDash, path }: Call): string {
   const count = argsBeforeDash ?? args.length
   if (count !== 1) throw usageError(path, `exactly one NAME is required, got ${count}`)
   return args[0] as string
@@ -65,12 +65,13 @@ function nameOf({ args, argsBeforeDash, path }: Call): string {
 function* made(call: Call, object: ApiObject, failure: string): Run<ApiObject> {
   const { flags } = call
   const { group, version } = parseGroupVersion(object.apiVersion ?? '')
-  const placed = call.hasNamespaceFlag && isNamespaced(object) ? inNamespace(object, call.namespace) : object
+  const { namespace } = call
+  const placed = call.hasNamespaceFlag && isNamespaced(object) ? inNamespace(object, namespace) : object
   const saved = withSavedConfig(placed, flags.bool('save-config'))
   if (dryRunOf(flags) === 'client') return saved
   const type = typeOfManifest(yield* discover(call.session), group, version, object.kind ?? '')
   if (!type) throw new CommandError(`failed to create ${failure}: the server could not find the requested resource`)
-  const path = withQuery(pathOf(type, type.isNamespaced ? call.namespace : ''), {
+  const path = withQuery(pathOf(type, type.isNamespaced ? namespace : ''), {
     dryRun: dryRunOf(flags) === 'server' ? 'All' : undefined,
     fieldManager: flags.text('field-manager'),
     fieldValidation: fieldValidationOf(flags),

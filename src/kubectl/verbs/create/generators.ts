@@ -1,11 +1,14 @@
+import { parseLabelSelector, type Requirement } from '../../../client'
 import type { Command } from '../../command'
-import { CommandError } from '../../errors'
+import { CommandError, messageOf } from '../../errors'
 import type { Run } from '../../process'
 import type { ApiObject } from '../../resources'
+import { amountsIn } from '../set'
 import { base64, dataOf } from './data'
 import { type Generator, generatorCommand } from './generating'
 import { refused } from './refused'
 import { service } from './service'
+import { token } from './token'
 import { deployment, job } from './workloads'
 
 const sourceFlags = `
@@ -108,19 +111,64 @@ const budget: Generator = {
     const [minAvailable, maxUnavailable] = [flags.text('min-available'), flags.text('max-unavailable')]
     checkBudget(flags.text('selector'), minAvailable, maxUnavailable)
     const amount = (text: string) => (text.endsWith('%') ? text : Number(text))
-    const pairs = flags
-      .text('selector')
-      .split(',')
-      .map(pair => pair.split(/==?/))
     return {
       apiVersion: 'policy/v1',
       kind: 'PodDisruptionBudget',
       metadata: { name },
       spec: {
         ...(minAvailable !== '' ? { minAvailable: amount(minAvailable) } : { maxUnavailable: amount(maxUnavailable) }),
-        selector: { matchLabels: Object.fromEntries(pairs) },
+        selector: selectorOf(flags.text('selector')),
       },
       status: { currentHealthy: 0, desiredHealthy: 0, disruptionsAllowed: 0, expectedPods: 0 },
+    }
+  },
+}
+
+const expressionWords = { in: 'In', notin: 'NotIn', '!=': 'NotIn', exists: 'Exists', '!': 'DoesNotExist' } as const
+
+/** A selector of a command line as objects have it (`metav1.ParseToLabelSelector`). Throws CommandError. */
+function selectorOf(text: string): object {
+  let requirements: readonly Requirement[]
+  try {
+    requirements = parseLabelSelector(text)
+  } catch (error) {
+    throw new CommandError(`couldn't parse the selector string ${JSON.stringify(text)}: ${messageOf(error)}`)
+  }
+  const isEqual = ({ operator }: Requirement) => operator === '=' || operator === '=='
+  const expressions = requirements
+    .filter(each => !isEqual(each))
+    .map(({ key, operator, values }) => {
+      if (operator === '<' || operator === '>' || operator === '=' || operator === '==')
+        throw new CommandError(`${JSON.stringify(operator)} isn't supported in label selectors`)
+      return { key, operator: expressionWords[operator], ...(values.length > 0 && { values }) }
+    })
+  const labels = requirements.filter(isEqual).map(({ key, values: [value] }) => [key, value])
+  return {
+    ...(labels.length > 0 && { matchLabels: Object.fromEntries(labels) }),
+    ...(expressions.length > 0 && { matchExpressions: expressions }),
+  }
+}
+
+const quota: Generator = {
+  name: 'quota',
+  aliases: ['resourcequota'],
+  usage: 'NAME [--hard=key1=value1,key2=value2] [--scopes=Scope1,Scope2] [--dry-run=server|client|none]',
+  short: 'Create a quota with the specified name',
+  flags: `
+    --hard string
+    --scopes string
+  `,
+  failure: 'quota',
+  make: ({ flags }, name) => {
+    const hard = amountsIn(flags.text('hard'))
+    const scopes = flags.text('scopes') === '' ? [] : flags.text('scopes').split(',')
+    if (scopes.includes('')) throw new CommandError(`invalid resource quota scope ${JSON.stringify('')}`)
+    return {
+      apiVersion: 'v1',
+      kind: 'ResourceQuota',
+      metadata: { name },
+      spec: { ...(Object.keys(hard).length > 0 && { hard }), ...(scopes.length > 0 && { scopes }) },
+      status: {},
     }
   },
 }
@@ -161,11 +209,11 @@ export const generators: readonly Command[] = [
   generatorCommand(namespace),
   generatorCommand(budget),
   generatorCommand(priorityClass),
-  refused('quota', 'Create a quota with the specified name', ['resourcequota']),
+  generatorCommand(quota),
   refused('role', 'Create a role with single rule'),
   refused('rolebinding', 'Create a role binding for a particular role or cluster role'),
   secret,
   service,
   generatorCommand(serviceAccount),
-  refused('token', 'Request a service account token'),
+  token,
 ]

@@ -1,5 +1,6 @@
 import type { Call, Command } from '../../command'
 import { CommandError } from '../../errors'
+import { toInt32 } from '../../flags'
 import type { ApiObject } from '../../resources'
 import { type Generator, generatorCommand } from './generating'
 
@@ -66,7 +67,7 @@ function serviceOf({ flags }: Call, name: string, type: string): ApiObject {
   const pairs = flags.list('tcp')
   if (clusterIP !== 'None' && pairs.length === 0 && type !== 'ExternalName')
     throw new CommandError('at least one tcp port specifier must be provided')
-  const nodePort = flags.number('node-port')
+  const nodePort = toInt32(flags.number('node-port'))
   const ports = pairs.map(pair => ({ ...portOf(pair), ...(nodePort !== 0 && { nodePort }) }))
   return {
     apiVersion: 'v1',

@@ -28,6 +28,10 @@ export const explain: Command = {
     const { flags } = call
     validate(call)
     const { type, path } = yield* subjectOf(call)
+    const format = flags.text('output')
+    if (!formats.includes(format)) throw new CommandError(`unrecognized format: ${format}`)
+    if (format === oldFormat && /\.\./.test(call.args[0] ?? ''))
+      throw new CommandError('invalid jsonpath syntax, first node must be field node')
     const document = yield* documentFor(type)
     const schema = schemaOfKind(document, type)
     const group = type.group === '' ? '' : `GROUP:      ${type.group}\n`
@@ -49,6 +53,10 @@ function validate({ args, flags }: Call): void {
     throw new CommandError('--max-depth requires --recursive')
   if (flags.number('max-depth') < 0) throw new CommandError('--max-depth must be non-negative')
 }
+
+/** Printed like the other one. */
+const oldFormat = 'plaintext-openapiv2'
+const formats = ['plaintext', oldFormat]
 
 /** The kind and the path to the field that are meant: `sts.spec.replicas`, `statefulsets.apps.spec`. */
 function* subjectOf({

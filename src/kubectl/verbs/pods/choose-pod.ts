@@ -1,5 +1,6 @@
 import { compareText, isRecord } from '../../../base'
 import type { Call } from '../../command'
+import { parseGroupVersion } from '../../discovery'
 import { CommandError } from '../../errors'
 import { now, printError, type Run, waitForChange } from '../../process'
 import { type ApiObject, itemsOf, sendForObject, withQuery } from '../../resources'
@@ -45,16 +46,17 @@ export function* podsOf(call: Call, object: ApiObject, verb: string): Run<readon
   }
 }
 
-function selectorOf({ kind, metadata, spec }: ApiObject, verb: string): string {
+function selectorOf({ apiVersion = '', kind, metadata, spec }: ApiObject, verb: string): string {
+  const goType = `*${parseGroupVersion(apiVersion).version}.${kind}`
   const selector = isRecord(spec) ? spec.selector : undefined
   if (kind === 'Service') {
     if (!isRecord(selector) || Object.keys(selector).length === 0)
       throw new CommandError(
-        `cannot ${verb}: invalid service '${metadata?.name}': Service is defined without a selector`,
+        `cannot ${verb} ${goType}: invalid service '${metadata?.name}': Service is defined without a selector`,
       )
     return selectorText({ matchLabels: selector })
   }
-  if (!isRecord(selector)) throw new CommandError(`cannot ${verb}: selector for ${kind} not implemented`)
+  if (!isRecord(selector)) throw new CommandError(`cannot ${verb} ${goType}: selector for ${goType} not implemented`)
   return selectorText(selector)
 }
 

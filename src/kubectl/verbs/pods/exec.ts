@@ -27,13 +27,15 @@ export const exec: Command = {
     const { args, argsBeforeDash, flags, path } = call
     const name = args.length > 0 && argsBeforeDash !== 0 ? (args[0] as string) : ''
     const hasDash = argsBeforeDash === 0 || argsBeforeDash === 1
-    if (!hasDash && args.length > 1)
+    if (!hasDash && (args.length > 1 || (args.length > 0 && flags.list('filename').length > 0)))
       throw usageError(path, 'exec [POD] [COMMAND] is not supported anymore. Use exec [POD] -- [COMMAND] instead')
+    if (flags.duration('pod-running-timeout') <= 0)
+      throw usageError(path, '--pod-running-timeout must be higher than zero')
     const command = hasDash ? args.slice(argsBeforeDash) : []
     if (name === '' && flags.list('filename').length === 0)
       throw new CommandError('pod, type/name or --filename must be specified')
     if (command.length === 0) throw new CommandError('you must specify at least one command for the container')
-    const [pod] = yield* podsOf(call, yield* findOne(call, name), 'attach')
+    const [pod] = yield* podsOf(call, yield* findOne(call, name), 'attach to')
     yield* runIn(call, pod as PodObject, command)
   },
 }

@@ -8,6 +8,7 @@ import { findOne } from './find-one'
 
 const usage = `expected 'logs [-f] [-p] (POD | TYPE/NAME) [-c CONTAINER]'.
 POD or TYPE/NAME is a required argument for the logs command`
+const pairsAndSelector = 'selectors and the all flag cannot be used when passing resource/name arguments'
 const tailOfSelected = '10'
 const everMs = 366 * 24 * 3_600_000
 
@@ -36,6 +37,7 @@ export const logs: Command = {
   `,
   *run(call) {
     checkWords(call)
+    checkSinceTime(call.flags.text('since-time'))
     const object = yield* targetOf(call)
     validate(call)
     if (!object) return
@@ -53,11 +55,20 @@ function checkWords({ args, flags, path }: Call): void {
     throw new CommandError('--pod-running-timeout must be higher than zero')
 }
 
+/** Throws CommandError with the words of Go's `time.Parse`. */
+function checkSinceTime(text: string): void {
+  if (text === '' || /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/.test(text)) return
+  throw new CommandError(
+    `parsing time ${JSON.stringify(text)} as "2006-01-02T15:04:05Z07:00": cannot parse ${JSON.stringify(text)} as "2006"`,
+  )
+}
+
 /** What has logs: the named object, or the list of selected pods; undefined when none is selected. */
 function* targetOf(call: Call): Run<ApiObject | undefined> {
   const { args, flags, namespace } = call
   const selector = flags.text('selector')
   if (selector !== '') {
+    if (args.length > 1) throw new CommandError(pairsAndSelector)
     const path = withQuery(`/api/v1/namespaces/${namespace}/pods`, { labelSelector: selector })
     const list = yield* sendForObject({ method: 'GET', path })
     if (itemsOf(list).length > 0) return list
@@ -112,7 +123,7 @@ function* streamsOf(call: Call, object: ApiObject): Run<readonly Stream[]> {
 }
 
 function* chosenPods(call: Call, object: ApiObject): Run<readonly PodObject[]> {
-  const pods = yield* podsOf(call, object, 'get the logs')
+  const pods = yield* podsOf(call, object, 'get the logs from')
   if (call.flags.bool('all-pods') || pods.length === 1) return pods
   const [first] = pods
   yield* printError(`Found ${pods.length} pods, using pod/${first?.metadata?.name}\n`)

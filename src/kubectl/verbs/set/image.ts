@@ -11,7 +11,7 @@ export const image: Command = {
   usage:
     '(-f FILENAME | TYPE NAME) CONTAINER_NAME_1=CONTAINER_IMAGE_1 ... CONTAINER_NAME_N=CONTAINER_IMAGE_N [options]',
   short: 'Update the image of a pod template',
-  flags: `${setFlags}\n${groups.selectorFlag}`,
+  flags: `${setFlags}\n${groups.recordFlag}\n${groups.selectorFlag}`,
   *run(call) {
     const { flags, args } = call
     const printer = yield* printerFor(flags, 'image updated')

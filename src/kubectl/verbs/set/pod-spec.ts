@@ -37,19 +37,19 @@ export const setFlags = `
   ${groups.fileFlags}
   --local bool
   ${groups.printFlags}
-  ${groups.recordFlag}
 `
 
 /** The objects that a word below `set` is about. Throws what went wrong on the way to them. */
 export function* infosToSet(call: Call, resources: readonly string[]): Run<readonly Info[]> {
   const { flags } = call
   dryRunOf(flags)
+  const isLocal = flags.bool('local')
   const found = yield* find(call, {
-    words: resources,
+    words: isLocal ? [] : resources,
     files: flags.list('filename'),
     mayOmitNames: flags.bool('all'),
     labelSelector: flags.has('selector') ? flags.text('selector') : '',
-    latest: !flags.bool('local'),
+    latest: !isLocal,
     continues: true,
   })
   const { infos, error } = yield* infosOf(found)

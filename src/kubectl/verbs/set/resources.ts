@@ -3,6 +3,7 @@ import type { Command } from '../../command'
 import { CommandError } from '../../errors'
 import { groups } from '../../flags'
 import { dryRunOf, printerFor } from '../../output'
+import { namedLocally } from '../../resources'
 import { type Container, changeAll, infosToSet, matches, setFlags, withPodSpec } from './pod-spec'
 
 type Amounts = Readonly<Record<string, string>>
@@ -14,6 +15,7 @@ export const resources: Command = {
   short: 'Update resource requests/limits on objects with pod templates',
   flags: `
     ${setFlags}
+    ${groups.recordFlag}
     -c --containers string =*
     --limits string
     --requests string
@@ -22,6 +24,7 @@ export const resources: Command = {
   *run(call) {
     const { flags, args } = call
     const printer = yield* printerFor(flags, 'resource requirements updated')
+    if (flags.bool('local') && args.length > 0) throw new CommandError(namedLocally)
     const infos = yield* infosToSet(call, args)
     if (flags.bool('local') && dryRunOf(flags) === 'server')
       throw new CommandError('cannot specify --local and --dry-run=server - did you mean --dry-run=client?')
@@ -56,7 +59,8 @@ function withAmounts(container: Container, limits: Amounts, requests: Amounts): 
   return { ...container, resources: { ...old, ...merged('limits', limits), ...merged('requests', requests) } }
 }
 
-function amountsIn(text: string): Amounts {
+/** `cpu=1,memory=1Gi`. Throws CommandError. */
+export function amountsIn(text: string): Amounts {
   if (text === '') return {}
   return Object.fromEntries(
     text.split(',').map(statement => {

@@ -1,5 +1,6 @@
 import type { Command } from '../../command'
 import { CommandError } from '../../errors'
+import { groups } from '../../flags'
 import { printerFor } from '../../output'
 import { changeAll, infosToSet, setFlags } from './pod-spec'
 
@@ -8,7 +9,7 @@ export const selector: Command = {
   name: 'selector',
   usage: '(-f FILENAME | TYPE NAME) EXPRESSIONS [--resource-version=version] [options]',
   short: 'Set the selector on a resource',
-  flags: `${setFlags}\n--resource-version string`,
+  flags: `${setFlags}\n${groups.recordFlag}\n--resource-version string`,
   *run(call) {
     const { args, flags } = call
     const printer = yield* printerFor(flags, 'selector updated')
