@@ -92,6 +92,20 @@ export interface Container {
   readonly restartPolicy?: 'Always'
 }
 
+/** A disk of Google's cloud, by name. */
+export interface GCEPersistentDisk {
+  readonly pdName: string
+  readonly fsType?: string
+  readonly readOnly?: boolean
+}
+
+/** A disk of Amazon's cloud, by its id. */
+export interface AWSElasticBlockStore {
+  readonly volumeID: string
+  readonly fsType?: string
+  readonly readOnly?: boolean
+}
+
 /** A pod volume: a name and exactly one source. Sources the engine does not act on are kept as written. */
 export interface Volume {
   readonly name: string
@@ -100,6 +114,9 @@ export interface Volume {
   readonly hostPath?: { readonly path: string; readonly type?: string }
   readonly configMap?: FileSource['configMap']
   readonly secret?: { readonly secretName?: string; readonly optional?: boolean; readonly items?: readonly KeyToPath[] }
+  readonly gcePersistentDisk?: GCEPersistentDisk
+  readonly awsElasticBlockStore?: AWSElasticBlockStore
+  readonly nfs?: { readonly server: string; readonly path: string }
   /** Several sources in one directory. */
   readonly projected?: { readonly sources?: readonly FileSource[] }
   /** A claim that is made for the pod and goes with it; the template is a `PersistentVolumeClaimTemplate`. */

@@ -1,5 +1,5 @@
 import type { Condition, KubernetesObject, LabelSelector, Timestamp } from './meta'
-import type { NodeSelector, ResourceList } from './pod'
+import type { AWSElasticBlockStore, GCEPersistentDisk, NodeSelector, ResourceList } from './pod'
 
 export type AccessMode = 'ReadWriteOnce' | 'ReadOnlyMany' | 'ReadWriteMany' | 'ReadWriteOncePod'
 export type VolumeMode = 'Filesystem' | 'Block'
@@ -65,7 +65,8 @@ export interface PersistentVolume extends KubernetesObject {
     readonly nodeAffinity?: { readonly required?: NodeSelector }
     readonly hostPath?: { readonly path: string; readonly type?: string }
     readonly local?: { readonly path: string; readonly fsType?: string }
-    readonly gcePersistentDisk?: { readonly pdName: string; readonly fsType?: string; readonly readOnly?: boolean }
+    readonly gcePersistentDisk?: GCEPersistentDisk
+    readonly awsElasticBlockStore?: AWSElasticBlockStore
     readonly nfs?: { readonly server: string; readonly path: string }
     readonly csi?: {
       readonly driver: string

@@ -120,3 +120,26 @@ describe('volumes of objects', () => {
     expect(printed(lab)).toBe('abc\n3')
   })
 })
+
+describe('disks that pods name themselves', () => {
+  test.each([
+    [{ gcePersistentDisk: { pdName: 'mongodb' } }, 'gce-mongodb'],
+    [{ awsElasticBlockStore: { volumeID: 'vol-1' } }, 'ebs-vol-1'],
+    [{ nfs: { server: '1.2.3.4', path: '/some' } }, 'nfs-1.2.3.4-some'],
+  ])('[MA-4] %j is one disk for all machines, and outlives the pod', (source, disk) => {
+    const lab = new Lab()
+    const volumes = [{ name: 'data', ...source }]
+    const volumeMounts = [{ name: 'data', mountPath: '/data' }]
+    const writer = { image: 'busybox', command: ['sh', '-c', 'echo hello > /data/file; sleep 1000'], volumeMounts }
+    lab.createPod('writer', 'node-1', writer, { volumes, terminationGracePeriodSeconds: 1 })
+    lab.run(10)
+    lab.deletePod('writer')
+    lab.run(10)
+    expect(lab.pod('writer')).toBeUndefined()
+    const reader = { image: 'busybox', command: ['sh', '-c', 'cat /data/file; sleep 1000'], volumeMounts }
+    lab.createPod('web', 'node-2', reader, { volumes })
+    lab.run(10)
+    expect(printed(lab)).toBe('hello')
+    expect(lab.sandboxes('web')[0]?.status.mounts).toEqual({ data: disk })
+  })
+})

@@ -6,6 +6,7 @@ import {
   parseQuantity,
   type Time,
   timestamp,
+  type Volume,
 } from '../kinds'
 import { chanceUUID, type Seed } from '../sim'
 import { blockDriver } from '../volumes'
@@ -17,27 +18,34 @@ export function isNetworkVolume({ spec }: PersistentVolume): boolean {
 
 /** The name of the disk behind a volume, seen from a machine. */
 export function diskNameOf(volume: PersistentVolume, machine: string): string {
-  const { hostPath, local, gcePersistentDisk, nfs, csi } = volume.spec
+  const { hostPath, local } = volume.spec
   if (hostPath) return localDiskName(machine, hostPath.path)
   if (local) return localDiskName(machine, local.path)
-  if (gcePersistentDisk) return named('gce', gcePersistentDisk.pdName)
-  if (nfs) return named('nfs', `${nfs.server}${nfs.path}`)
-  if (csi) return named(csi.driver, csi.volumeHandle)
-  return named('volume', volume.metadata.name)
+  return sharedDiskOf(volume.spec)?.name ?? named('volume', volume.metadata.name)
+}
+
+/** Sources that name a disk which every machine reaches, in a volume or in the pod itself. */
+type SharedSources = Pick<Volume, 'gcePersistentDisk' | 'awsElasticBlockStore' | 'nfs'> &
+  Pick<PersistentVolume['spec'], 'csi'>
+
+/** The name of that disk, and what it is to Kubernetes; undefined for other sources. */
+export function sharedDiskOf({
+  gcePersistentDisk: gce,
+  awsElasticBlockStore: ebs,
+  nfs,
+  csi,
+}: SharedSources): { readonly name: string; readonly source: string } | undefined {
+  if (gce) return { name: named('gce', gce.pdName), source: `gcePersistentDisk ${gce.pdName}` }
+  if (ebs) return { name: named('ebs', ebs.volumeID), source: `awsElasticBlockStore ${ebs.volumeID}` }
+  if (nfs) return { name: named('nfs', `${nfs.server}${nfs.path}`), source: `nfs ${nfs.server}:${nfs.path}` }
+  return csi && { name: named(csi.driver, csi.volumeHandle), source: `csi ${csi.driver} ${csi.volumeHandle}` }
 }
 
 /** The disk behind a volume, empty as it is before anybody has written to it. */
 export function diskOf(volume: PersistentVolume, machine: string, now: Time, seed: Seed): Disk {
-  const { hostPath, local, gcePersistentDisk, nfs, csi, capacity, persistentVolumeReclaimPolicy } = volume.spec
-  const source = hostPath
-    ? `hostPath ${hostPath.path}`
-    : local
-      ? `local ${local.path}`
-      : gcePersistentDisk
-        ? `gcePersistentDisk ${gcePersistentDisk.pdName}`
-        : nfs
-          ? `nfs ${nfs.server}:${nfs.path}`
-          : `csi ${csi?.driver} ${csi?.volumeHandle}`
+  const { hostPath, local, csi, capacity, persistentVolumeReclaimPolicy } = volume.spec
+  const own = hostPath ? `hostPath ${hostPath.path}` : local && `local ${local.path}`
+  const source = own ?? sharedDiskOf(volume.spec)?.source ?? `volume ${volume.metadata.name}`
   const capacityBytes = parseQuantity(capacity.storage ?? '')
   const spec: Disk['spec'] = {
     ...(!isNetworkVolume(volume) && { machine }),

@@ -136,7 +136,10 @@ export interface DownwardFile {
   readonly mode?: number
 }
 
-export interface WireVolume extends Omit<Volume, 'configMap' | 'secret' | 'projected'> {
+/** Sources that a client may leave incomplete. */
+type OtherSources = 'configMap' | 'secret' | 'projected' | 'nfs' | 'gcePersistentDisk' | 'awsElasticBlockStore'
+
+export interface WireVolume extends Omit<Volume, OtherSources> {
   readonly configMap?: KeyedSource
   readonly secret?: KeyedSource
   readonly downwardAPI?: { readonly items?: readonly DownwardFile[]; readonly defaultMode?: number }

@@ -2,7 +2,7 @@ import type { Disk, DiskFile, Machine, PersistentVolume, Pod, Time, Volume } fro
 import type { Seed } from '../../sim'
 import type { View } from '../../store'
 import { deviceAt, isMadeFor } from '../../volumes'
-import { diskNameOf, diskOf, localDiskName, newDisk } from '../disks'
+import { diskNameOf, diskOf, localDiskName, newDisk, sharedDiskOf } from '../disks'
 import { fileSourcesOf, projectedFilesAt } from './projected-files'
 
 /** The disks a pod's volumes lead to, or what the kubelet says when they cannot be mounted. */
@@ -68,6 +68,11 @@ function diskFor(volume: Volume, context: MountContext): Found {
     const name = localDiskName(machine.metadata.name, volume.hostPath.path)
     const spec = { machine: machine.metadata.name, source: `hostPath ${volume.hostPath.path}` }
     return { disk: view.get('Disk', name) ?? newDisk(name, spec, context) }
+  }
+  const shared = sharedDiskOf(volume)
+  if (shared) {
+    const { name, source } = shared
+    return { disk: view.get('Disk', name) ?? newDisk(name, { source }, context) }
   }
   return ownDisk(volume, context)
 }

@@ -1,9 +1,7 @@
 import type { Pod, Volume } from '../../kinds'
 
 /** Sources that name a disk which one node can hold; what is read only may be held twice, save for EBS. */
-interface InlineSources {
-  readonly gcePersistentDisk?: { readonly pdName: string; readonly readOnly?: boolean }
-  readonly awsElasticBlockStore?: { readonly volumeID: string }
+interface InlineSources extends Pick<Volume, 'gcePersistentDisk' | 'awsElasticBlockStore'> {
   readonly iscsi?: { readonly iqn: string; readonly readOnly?: boolean }
   readonly rbd?: {
     readonly monitors: readonly string[]
