@@ -1,11 +1,4 @@
-import {
-  conditionOf,
-  controllerOf,
-  isTerminating,
-  type KubernetesObject,
-  type Pod,
-  type PodDisruptionBudget,
-} from '../../kinds'
+import { conditionOf, controllerOf, isTerminating, type Pod, type PodDisruptionBudget } from '../../kinds'
 import type { Change, View } from '../../store'
 import { type Controller, nothing } from '../runtime'
 import { planBudget } from './budget'
@@ -29,7 +22,6 @@ export const disruptionController: Controller = {
   interests: [
     { kind: 'PodDisruptionBudget', keysOf: keysOfBudget },
     { kind: 'Pod', keysOf: keysOfPod },
-    ...['Deployment', 'ReplicaSet', 'StatefulSet'].map(kind => ({ kind, keysOf: keysOfOwner })),
   ],
   // It reckons in memory: a pod that is gone is missed before anybody's request for another has gone through the API (NoPods is recorded then).
   watchMs: 0,
@@ -67,20 +59,22 @@ function hears(view: View, budget: PodDisruptionBudget, { count }: Census): bool
   return view.list('Pod', metadata.namespace).some(pod => budgetsOf(view, pod)[0] === budget)
 }
 
-/** The budget that selects the pod, or did, if anything has changed that it counts; and the pod itself where it is in question. */
+/**
+ * The budget that selects the pod, if anything has changed that it counts; and the pod itself where it is in question. One that selects it no
+ * longer hears of that with the next change of a pod that it does select (`updatePod`).
+ */
 function keysOfPod({ namespace, name, before, after }: Change, view: View): readonly string[] {
   const was = before as Pod | undefined
   const is = after as Pod | undefined
   const isStale = is !== undefined && staleCondition(is) !== undefined
   const podKey = `${was && is ? changedPodMark : podMark}/${namespace}/${name}`
   if (view.list('PodDisruptionBudget', namespace).length === 0) return isStale ? [podKey] : none
-  const selecting = is ? budgetsOf(view, is) : none
+  const selecting = is ? budgetsOf(view, is) : []
   const keys = new Set<string>()
   if (isStale || selecting.length > 1) keys.add(podKey)
   if (was && is && !countsDifferently(was, is)) return [...keys]
-  for (const pod of [was, is])
-    if (pod)
-      for (const { metadata } of budgetsOf(view, pod).slice(0, 1)) keys.add(budgetKey(before, namespace, metadata.name))
+  const [first] = is ? selecting : budgetsOf(view, was as Pod)
+  if (first) keys.add(budgetKey(before, namespace, first.metadata.name))
   return [...keys]
 }
 
@@ -92,17 +86,4 @@ function countsDifferently(was: Pod, is: Pod): boolean {
     controllerOf(was)?.uid !== controllerOf(is)?.uid ||
     conditionOf(was, 'Ready')?.status !== conditionOf(is, 'Ready')?.status
   )
-}
-
-/** Every budget of the namespace that reckons with scales, when one changes. */
-function keysOfOwner({ namespace, before, after }: Change, view: View): readonly string[] {
-  if (before && after && scaleOf(before) === scaleOf(after)) return none
-  const keys: string[] = []
-  for (const { metadata, spec } of view.list('PodDisruptionBudget', namespace))
-    if (typeof spec.minAvailable !== 'number') keys.push(budgetKey(before, namespace, metadata.name))
-  return keys
-}
-
-function scaleOf(object: KubernetesObject): unknown {
-  return (object as { spec?: { replicas?: number } }).spec?.replicas
 }

@@ -43,31 +43,32 @@ const requestMs = { write: 4, read: 1 }
 
 /** Plays a case against a fresh engine, as oracle/record.mjs plays it against a real control plane. */
 export function playCase(testCase: Case, seed = 1): readonly PlayedStep[] {
-  const world = createWorld({ seed, settings: recordedSettings, freezes: true })
-  world.run(world.now + 2000)
-  const symbols = new Symbols()
-  symbols.keepsManagedFields = testCase.managedFields ?? false
-  const session = new Session(world, symbols)
-  return testCase.steps.map(step => session.play(step, step.quiet ?? testCase.quiet ?? defaultQuietMs))
+  const session = new Session(testCase, seed)
+  return testCase.steps.map(step => session.play(step))
 }
 
-class Session {
-  private readonly world: World
-  private readonly symbols: Symbols
+/** A case while it is being played, step by step. */
+export class Session {
+  readonly world: World
+  readonly symbols = new Symbols()
   private readonly agent: Agent
   private readonly observer: Observer
+  private readonly quietMs: number
   private continueToken = ''
 
-  constructor(world: World, symbols: Symbols) {
-    this.world = world
-    this.symbols = symbols
-    this.agent = new Agent(world)
-    this.observer = new Observer(world, symbols)
+  constructor({ managedFields, quiet }: Pick<Case, 'managedFields' | 'quiet'>, seed: number) {
+    this.world = createWorld({ seed, settings: recordedSettings, freezes: true })
+    this.world.run(this.world.now + 2000)
+    this.symbols.keepsManagedFields = managedFields ?? false
+    this.agent = new Agent(this.world)
+    this.observer = new Observer(this.world, this.symbols)
+    this.quietMs = quiet ?? defaultQuietMs
   }
 
-  play(step: Step, quietMs: number): PlayedStep {
+  /** Does one step, and waits until the world is at rest. */
+  play(step: Step): PlayedStep {
     const responses = this.perform(this.symbols.back(step) as Step)
-    this.settle(quietMs)
+    this.settle(step.quiet ?? this.quietMs)
     const bodies = responses.map(response => ('body' in response ? response.body : undefined))
     const observation = this.observer.observe(bodies)
     const written = responses.map(response => this.written(step, response))

@@ -455,10 +455,10 @@ export const disruption: MutantGroup = {
     },
     {
       rule: 'DB-10',
-      what: 'all budgets hear',
+      what: 'the second budget hears in place of the first',
       file: 'controller.ts',
-      find: 'budgetsOf(view, pod).slice(0, 1)',
-      replace: 'budgetsOf(view, pod)',
+      find: 'const [first] = is ?',
+      replace: 'const [, first = selecting[0]] = is ?',
     },
     {
       rule: 'DB-11',
