@@ -2,7 +2,7 @@ import { altered, isRecord } from '../base'
 import { type Condition, isTerminating, type Pod, timestamp, withCondition } from '../kinds'
 import { type ApiContext, type Caller, store } from './context'
 import { conflict, internal } from './errors'
-import { type FieldError, notSupported, required } from './resources'
+import { type FieldError, notSupported, required, topologyLabelsAt } from './resources'
 
 /** Puts a pod on a node (registry/core/pod/storage: assignPod). Throws 409 where it is on one, 500 for a target that is no node. */
 export function bindPod(context: ApiContext, caller: Caller, pod: Pod, binding: unknown): Pod {
@@ -20,7 +20,8 @@ export function bindPod(context: ApiContext, caller: Caller, pod: Pod, binding: 
     throw conflict(podsBinding, name, `pod ${name} is already assigned to node "${pod.spec.nodeName}"`)
   const annotations =
     isRecord(body.metadata) && isRecord(body.metadata.annotations) ? body.metadata.annotations : undefined
-  const labels = topologyLabels(context, String(target.name))
+  // What the node says goes over what the pod said (copyLabelsWithOverwriting).
+  const labels = topologyLabelsAt(context.store.at(), String(target.name))
   // A pod that has a node is nominated to none (ClearingNominatedNodeNameAfterBinding).
   const { nominatedNodeName: _, ...status } = pod.status
   const bound: Pod = {
@@ -28,7 +29,7 @@ export function bindPod(context: ApiContext, caller: Caller, pod: Pod, binding: 
     metadata: {
       ...pod.metadata,
       ...(annotations && { annotations: { ...pod.metadata.annotations, ...(annotations as Record<string, string>) } }),
-      ...(labels && { labels: { ...labels, ...pod.metadata.labels } }),
+      ...(labels && { labels: { ...pod.metadata.labels, ...labels } }),
     },
     spec: altered(pod.spec, { nodeName: String(target.name) }),
     status: altered(status, { conditions: withCondition(status.conditions, scheduledCondition(context)) }),
@@ -45,18 +46,6 @@ function targetErrors({ kind, name }: Readonly<Record<string, unknown>>): readon
 }
 
 const podsBinding = { kind: 'Pod', group: '', plural: 'pods/binding' }
-const zoneLabels = ['topology.kubernetes.io/zone', 'topology.kubernetes.io/region']
-
-/** Binding copies where the node is onto the pod (PodTopologyLabels admission, on since 1.35); not the host name. */
-function topologyLabels(context: ApiContext, nodeName: string): Record<string, string> | undefined {
-  const labels = context.store.at().get('Node', nodeName)?.metadata.labels
-  let found: Record<string, string> | undefined
-  for (const key of zoneLabels) {
-    const value = labels?.[key]
-    if (value !== undefined) found = { ...found, [key]: value }
-  }
-  return found
-}
 
 function scheduledCondition(context: ApiContext): Condition {
   return { type: 'PodScheduled', status: 'True', lastProbeTime: null, lastTransitionTime: timestamp(context.clock()) }

@@ -131,6 +131,18 @@ describe('binding', () => {
     expect(bound.metadata.labels).toEqual({ 'topology.kubernetes.io/zone': 'a' })
   })
 
+  test('the zone of the node goes over what the pod says', () => {
+    const bench = withPod()
+    bench.must('PATCH', pod, { metadata: { labels: { 'topology.kubernetes.io/zone': 'mine', app: 'web' } } })
+    bench.must('POST', `${pod}/binding`, { metadata: { name: 'web-0' }, target })
+    expect(podOf(bench).metadata.labels).toEqual({ 'topology.kubernetes.io/zone': 'a', app: 'web' })
+  })
+
+  test('a pod that is created on a node has its zone as well; on one that is not there, none', () => {
+    expect(podOf(withPod({ nodeName: 'node-1' })).metadata.labels).toEqual({ 'topology.kubernetes.io/zone': 'a' })
+    expect(podOf(withPod({ nodeName: 'node-2' })).metadata.labels).toBeUndefined()
+  })
+
   test('annotations of the binding come along', () => {
     const bench = withPod()
     bench.must('POST', `${pod}/binding`, { metadata: { name: 'web-0', annotations: { by: 'hand' } }, target })

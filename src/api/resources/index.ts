@@ -11,6 +11,7 @@ export { invalidObject } from './invalid-object'
 export { systemPriorityClasses } from './priorities'
 export { resourceOf, resources } from './registry'
 export { defaultStatefulSet } from './stateful-set-defaults'
+export { topologyLabelsAt } from './topology-labels'
 export {
   type ApiSettings,
   type Column,
@@ -21,5 +22,8 @@ export {
   type RuleContext,
   type ScalePaths,
   type Subresource,
+  shownForm,
+  storedAs,
+  storedForm,
   tableNameOf,
 } from './types'

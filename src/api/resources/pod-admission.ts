@@ -3,6 +3,7 @@ import { failure, StatusError } from '../../client'
 import type { Pod, PodSpec, Toleration } from '../../kinds'
 import type { View } from '../../store'
 import { defaultPriorityAt } from './priorities'
+import { topologyLabelsAt } from './topology-labels'
 
 /** Seconds that a pod stays bound to a node that has gone silent. */
 const tolerationSeconds = 300
@@ -15,7 +16,7 @@ const noReaction: readonly Toleration[] = ['not-ready', 'unreachable'].map(condi
 
 /**
  * A new pod as admission lets it in: with the tolerations that bound how long it stays on a silent node (plugin DefaultTolerationSeconds),
- * its priority and its preemption policy (plugin Priority). Throws a 403 for a class that does not exist and for a priority that the class
+ * its priority and its preemption policy (plugin Priority), and with its node's zone if it names one (plugin PodTopologyLabels). Throws a 403 for a class that does not exist and for a priority that the class
  * does not have.
  */
 export function admitPod(pod: Pod, view: View): Pod {
@@ -31,8 +32,10 @@ export function admitPod(pod: Pod, view: View): Pod {
       pod,
       `the string value of PreemptionPolicy (${spec.preemptionPolicy}) must not be provided in pod spec; priority admission controller computed ${preemptionPolicy} from the given PriorityClass name`,
     )
-  if (spec === pod.spec && spec.priority !== undefined && spec.preemptionPolicy !== undefined) return pod
+  const labels = spec.nodeName ? topologyLabelsAt(view, spec.nodeName) : undefined
+  if (!labels && spec === pod.spec && spec.priority !== undefined && spec.preemptionPolicy !== undefined) return pod
   return altered(pod, {
+    ...(labels && { metadata: { ...pod.metadata, labels: { ...pod.metadata.labels, ...labels } } }),
     spec: altered(spec, { priority, preemptionPolicy, ...(priorityClassName && { priorityClassName }) }),
   })
 }

@@ -25,6 +25,7 @@ function names(cluster: AgentCluster): readonly string[] {
     .at()
     .list('ConfigMap', 'default')
     .map(({ metadata }) => metadata.name)
+    .filter(name => name !== 'kube-root-ca.crt')
 }
 
 function createSet(cluster: AgentCluster, replicas: number): void {

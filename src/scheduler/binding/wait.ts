@@ -42,17 +42,16 @@ function faultAt(
   if (!node) return `failed to get node "${nodeName}": node "${nodeName}" not found`
   for (const { volume: volumeName, claim: claimName } of bindings) {
     const volume = view.get('PersistentVolume', volumeName)
-    if (!volume) return `failed to check binding: could not find v1.PersistentVolume "${volumeName}"`
+    if (!volume) return `failed to check binding: persistentvolumes "${volumeName}" not found`
     if (!view.get('PersistentVolumeClaim', claimName, namespace))
-      return `failed to check binding: could not find v1.PersistentVolumeClaim "${namespace}/${claimName}"`
+      return `failed to check binding: persistentvolumeclaims "${namespace}/${claimName}" not found`
     if (!isReachableFrom(volume, node))
       return `pv "${volumeName}" node affinity doesn't match node "${nodeName}": no matching NodeSelectorTerms`
     if (!volume.spec.claimRef?.uid) return `ClaimRef got reset for pv "${volumeName}"`
   }
   for (const name of provisions) {
     const claim = view.get('PersistentVolumeClaim', name, namespace)
-    if (!claim)
-      return `failed to check provisioning pvc: could not find v1.PersistentVolumeClaim "${namespace}/${name}"`
+    if (!claim) return `failed to check provisioning pvc: persistentvolumeclaims "${namespace}/${name}" not found`
     if (!claim.metadata.annotations) return `selectedNode annotation reset for PVC "${name}"`
     if (claim.metadata.annotations[selectedNodeAnnotation] !== nodeName) return `provisioning failed for PVC "${name}"`
     const volume = claim.spec.volumeName ? view.get('PersistentVolume', claim.spec.volumeName) : undefined
