@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { conditionOf } from '../kinds'
 import { PlayedCluster } from '../testing'
 
 const unhelpful = 'Preemption is not helpful for scheduling'
@@ -45,6 +46,29 @@ describe('refusals', () => {
     ])
   })
 
+  test('[SC-2] the condition keeps its time while it stays False, whatever the sentence', () => {
+    const cluster = new PlayedCluster()
+    cluster.node('a', { spec: { unschedulable: true } })
+    cluster.pod('one', { containers: [container({ cpu: '9' })] })
+    const condition = () => conditionOf(cluster.get('Pod', 'one') ?? {}, 'PodScheduled')
+    const first = condition()
+    cluster.run(10)
+    cluster.patchNode('a', { spec: { unschedulable: null } })
+    expect(condition()?.message).toContain('1 Insufficient cpu.')
+    expect(condition()?.lastTransitionTime).toBe(first?.lastTransitionTime)
+  })
+
+  test('[SC-2] an event ends after 1024 letters, the condition says all', () => {
+    const cluster = new PlayedCluster()
+    cluster.node('a')
+    const names = Array.from({ length: 20 }, (_, i) => `example.com/${String(i).padStart(63, 'x')}`)
+    const limits = Object.fromEntries(names.map(name => [name, '1']))
+    cluster.pod('one', { containers: [container({}, { resources: { requests: limits, limits } })] })
+    const sentence = cluster.refusal('one') ?? ''
+    expect(names.every(name => sentence.includes(`1 Insufficient ${name}`))).toBe(true)
+    expect(cluster.events('one')).toEqual([`FailedScheduling ${sentence.slice(0, 1020)} ...`])
+  })
+
   test('[SC-3] lack of room that other pods cause has no victims among equals, and ended pods take none', () => {
     const cluster = new PlayedCluster()
     cluster.node('a', { capacity: { cpu: '2', pods: '2' } })
@@ -62,6 +86,14 @@ describe('refusals', () => {
     const cluster = new PlayedCluster()
     cluster.node('a', { capacity: { cpu: '2' } })
     const initContainers = [{ ...container({ cpu: '3' }), name: 'init' }]
+    cluster.pod('one', { initContainers, containers: [container({ cpu: '1' })] })
+    expect(cluster.refusal('one')).toContain('1 Insufficient cpu.')
+  })
+
+  test('[SC-3] an init container that keeps running counts beside the others', () => {
+    const cluster = new PlayedCluster()
+    cluster.node('a', { capacity: { cpu: '1500m' } })
+    const initContainers = [{ ...container({ cpu: '1' }), name: 'init', restartPolicy: 'Always' }]
     cluster.pod('one', { initContainers, containers: [container({ cpu: '1' })] })
     expect(cluster.refusal('one')).toContain('1 Insufficient cpu.')
   })
