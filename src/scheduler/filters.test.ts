@@ -199,28 +199,33 @@ describe('refusals', () => {
     expect(cluster.refusal('every')).toContain("1 node(s) didn't have free ports for the requested pod ports.")
   })
 
-  test('[SC-14] the pod of another scheduler is no business of ours though ours knew one of that name', () => {
+  test('[SC-14] the pod of another scheduler is left alone though it has taken the name of one of ours', () => {
     const cluster = new PlayedCluster()
-    cluster.node('a', { spec: { unschedulable: true } })
-    cluster.pod('one')
-    expect(cluster.refusal('one')).toContain('1 node(s) were unschedulable.')
-    cluster.gone('one')
-    cluster.pod('one', { schedulerName: 'mine', tolerations: [{ operator: 'Exists' }] })
-    cluster.patchNode('a', { spec: { unschedulable: null } })
-    cluster.run(400)
+    cluster.node('a')
+    const podsPath = '/api/v1/namespaces/default/pods'
+    const pod = (spec: object) => ({
+      apiVersion: 'v1',
+      kind: 'Pod',
+      metadata: { name: 'one' },
+      spec: { containers: [container({})], ...spec },
+    })
+    cluster.must('POST', podsPath, pod({}))
+    cluster.must('DELETE', `${podsPath}/one`)
+    cluster.must('POST', podsPath, pod({ schedulerName: 'mine' }))
+    cluster.run(1)
     expect(cluster.nodeOf('one')).toBeUndefined()
   })
 
-  test('[SC-14] a pod on its way out gets no node any more', () => {
+  test('[SC-14] nothing more is said of a pod that is on its way out', () => {
     const cluster = new PlayedCluster()
     const metadata = { name: 'one', finalizers: ['example.com/hold'] }
-    const spec = { containers: [{ name: 'main', image: 'app' }] }
+    const spec = { containers: [container({})] }
     cluster.create('/api/v1/namespaces/default/pods', { apiVersion: 'v1', kind: 'Pod', metadata, spec })
+    const said = cluster.events('one')
     cluster.must('DELETE', '/api/v1/namespaces/default/pods/one')
-    cluster.node('a')
     cluster.run(15)
     expect(cluster.get('Pod', 'one')?.metadata.deletionTimestamp).toBeDefined()
-    expect(cluster.nodeOf('one')).toBeUndefined()
+    expect(cluster.events('one')).toEqual(said)
   })
 
   test('[SC-14] gated pods, pods of other schedulers and pods with a node are left alone', () => {

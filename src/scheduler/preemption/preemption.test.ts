@@ -145,8 +145,8 @@ describe('preemption', () => {
   test('[SC-15] a pod under a disruption budget is spared where another will do', () => {
     const cluster = new PlayedCluster()
     cluster.node('a', { capacity: { cpu: '2' } })
-    cluster.pod('kept', wanting('1'), { app: 'db' })
     cluster.pod('any', wanting('1'), { app: 'web' })
+    cluster.pod('kept', wanting('1'), { app: 'db' })
     const metadata = { name: 'db', namespace: 'default', uid: 'db', resourceVersion: '1', creationTimestamp: '' }
     const spec = { selector: { matchLabels: { app: 'db' } } }
     const budget = {
