@@ -40,6 +40,8 @@ describe('pods that name their nodes', () => {
     cluster.node('a')
     cluster.pod('one', toNodes({ key: 'metadata.name', operator: 'NotIn', values: ['a'] }))
     expect(cluster.refusal('one')).toContain("1 node(s) didn't match Pod's node affinity/selector.")
+    cluster.node('b')
+    expect(cluster.nodeOf('one')).toBe('b')
   })
 
   test('[SC-22] two names at once are a conflict', () => {
@@ -157,12 +159,14 @@ describe('disks', () => {
     expect(cluster.nodeOf('two')).toBe(fits ? 'a' : undefined)
   })
 
-  test('[SC-25] a driver that asks for it keeps pods from nodes that do not have it', () => {
+  const driver = 'disk.example.com'
+  const storage = '/apis/storage.k8s.io/v1'
+
+  /** A pod with a disk of a driver that node `a` does not have. */
+  function withForeignDisk(preventPodSchedulingIfMissing: boolean): PlayedCluster {
     const cluster = new PlayedCluster()
     cluster.node('a')
-    const driver = 'disk.example.com'
-    const storage = '/apis/storage.k8s.io/v1'
-    const spec = { attachRequired: false, preventPodSchedulingIfMissing: true }
+    const spec = { attachRequired: false, preventPodSchedulingIfMissing }
     cluster.create(`${storage}/csidrivers`, { metadata: { name: driver }, spec })
     const source = { capacity: { storage: '1Gi' }, accessModes: ['ReadWriteOnce'], csi: { driver, volumeHandle: 'h' } }
     cluster.create('/api/v1/persistentvolumes', { metadata: { name: 'pv' }, spec: source })
@@ -173,12 +177,21 @@ describe('disks', () => {
     })
     cluster.run(1)
     cluster.pod('one', holding({ persistentVolumeClaim: { claimName: 'data' } }))
+    return cluster
+  }
+
+  test('[SC-25] a driver that asks for it keeps pods from nodes that do not have it', () => {
+    const cluster = withForeignDisk(true)
     expect(cluster.refusal('one')).toContain(`1 ${driver} CSI driver is not installed on the node.`)
     cluster.create(`${storage}/csinodes`, {
       metadata: { name: 'a' },
       spec: { drivers: [{ name: driver, nodeID: 'a', topologyKeys: [] }] },
     })
     expect(cluster.nodeOf('one')).toBe('a')
+  })
+
+  test('[SC-25] a driver that does not ask for it keeps nobody away', () => {
+    expect(withForeignDisk(false).nodeOf('one')).toBe('a')
   })
 })
 
