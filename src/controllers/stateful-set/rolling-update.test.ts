@@ -23,6 +23,10 @@ test.each([
   ['50%', 5, 2],
   ['100%', 5, 5],
   ['1%', 5, 1],
+  ['10%', 5, 1],
+  ['1%', 0, 1],
+  ['0%', 0, 1],
+  [3, 0, 3],
   [0, 5, 1],
 ])('[SS-41] maxUnavailable %s of %s replicas is %s', (value, replicas, count) => {
   expect(maxUnavailable(value, replicas)).toBe(count)
