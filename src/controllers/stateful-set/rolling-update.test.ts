@@ -79,6 +79,30 @@ describe('Parallel', () => {
   const parallel = (spec: Partial<StatefulSetSpec> = {}) =>
     clusterWith({ podManagementPolicy: 'Parallel', ...spec }).converge()
 
+  // Upstream's TestStatefulSetControlRollingUpdateWithMaxUnavailableAndUnavailableStalePod.
+  test.each([
+    { replicas: 1, budget: 1, unready: [0], gone: [0] },
+    { replicas: 3, budget: 1, unready: [2], gone: [2] },
+    { replicas: 5, budget: 2, unready: [3, 4], gone: [3, 4] },
+    { replicas: 3, budget: 1, going: [2], gone: [] },
+    { replicas: 5, budget: 3, unready: [3], going: [4], gone: [2, 3] },
+    { replicas: 5, budget: 3, unready: [4], going: [3], gone: [2, 4] },
+    { replicas: 5, partition: 2, budget: 1, unready: [4], gone: [4] },
+    { replicas: 5, partition: 2, budget: 1, unready: [2], gone: [2] },
+    { replicas: 5, partition: 2, budget: 1, unready: [1], gone: [] },
+    { replicas: 5, partition: 3, budget: 2, unready: [3, 4], gone: [3, 4] },
+    { replicas: 5, partition: 3, budget: 2, unready: [1, 4], gone: [4] },
+    { replicas: 4, budget: 2, unready: [0, 1], gone: [0, 1] },
+    { replicas: 5, budget: 3, unready: [0, 1], gone: [0, 1, 4] },
+  ])('[SS-42] outdated pods, some unready, some on their way out: %j', testCase => {
+    const { replicas, partition = 0, budget, unready = [], going = [], gone } = testCase
+    const named = (ordinals: readonly number[]) => ordinals.map(ordinal => `web-${ordinal}`)
+    const cluster = parallel({ replicas, updateStrategy: rolling({ partition, maxUnavailable: budget }) })
+    for (const name of named(going)) cluster.delete('Pod', name)
+    rollout(cluster.report('Running', false, ...named(unready)))
+    expect(terminating(cluster)).toEqual(named([...gone, ...going].sort()))
+  })
+
   test('[SS-42] available pods go from the top within the budget', () => {
     const cluster = rollout(parallel({ replicas: 5, updateStrategy: rolling({ maxUnavailable: 2 }) }))
     expect(terminating(cluster)).toEqual(['web-3', 'web-4'])
