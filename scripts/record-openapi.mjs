@@ -8,6 +8,7 @@ const groups = [
   'autoscaling',
   'coordination.k8s.io',
   'discovery.k8s.io',
+  'events.k8s.io',
 ]
 groups.push('apiextensions.k8s.io', 'policy', 'scheduling.k8s.io', 'storage.k8s.io')
 

@@ -8,7 +8,7 @@ import type { ApiContext, Caller } from './context'
 import { createObject } from './create'
 import { badRequest } from './errors'
 import { partOf, type Target } from './path'
-import { type Resource, tableNameOf } from './resources'
+import { type Resource, storedAs, storedForm, tableNameOf } from './resources'
 import { decode } from './schema'
 import { updateObject } from './update'
 
@@ -27,20 +27,24 @@ export function applyObject(
   const { resource, namespace, name = '', subresource, query } = target
   const manager = query.get('fieldManager') ?? ''
   const live = context.store.at().get(tableNameOf(resource), name, namespace) as KubernetesObject | undefined
-  const config = configOf(request.body)
+  const written = configOf(request.body)
+  const own = storedAs(resource)
+  // What is of another version is not converted: that it is of another is then found out.
+  const isView = resource !== own && isRecord(written) && written.apiVersion === apiVersionOf(resource)
+  const config = isView ? storedForm(resource, written as unknown as KubernetesObject) : written
   const { object } = applyServerSide({
     live,
     config,
     manager,
     force: query.get('force') === 'true',
     now: context.clock(),
-    schema: resource.schema,
-    apiVersion: apiVersionOf(resource),
-    kind: resource.kind,
+    schema: own.schema,
+    apiVersion: apiVersionOf(own),
+    kind: own.kind,
     ...(subresource && { subresource }),
   })
   const synced = manager === 'kubectl' ? withLastAppliedSynced(object, config) : object
-  const decoded = decode(synced, resource.schema).value as KubernetesObject
+  const decoded = decode(synced, own.schema).value as KubernetesObject
   const applier: Caller = { ...caller, hasSettledOwners: true }
   if (live) {
     const options = { subresource: partOf(target), isPatch: true }

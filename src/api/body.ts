@@ -50,7 +50,8 @@ export function readBody(body: unknown, contentType: string | undefined, expecte
 function readProtobuf(text: string, expected: string | undefined): ReadBody {
   try {
     const { apiVersion, kind, read } = envelopeOf(text)
-    const schema = knownSchema(kind)
+    const [group] = apiVersion.split('/')
+    const schema = knownSchema(`${kind}.${group}`) ?? knownSchema(kind)
     if (!schema) throw new RangeError(`no kind "${kind}" is registered for version "${apiVersion}"`)
     return { value: shallow(read(schema)) }
   } catch (error) {

@@ -6,7 +6,7 @@ import { type ApiContext, type Caller, rulesContext, store } from './context'
 import { alreadyExists, badRequest, forbidden, internal, invalid } from './errors'
 import { withoutEmpty } from './metadata'
 import { withFirstOwner } from './owned-fields'
-import { type Resource, type RuleContext, tableNameOf } from './resources'
+import { type Resource, type RuleContext, storedAs, tableNameOf } from './resources'
 import { validateMetadata } from './resources/metadata'
 
 const closingText = 'create not allowed while custom resource definition is terminating'
@@ -77,7 +77,8 @@ function withIdentity(
     ...(resource.hasGeneration ? { generation: 1 } : generation !== undefined && { generation }),
     creationTimestamp: timestamp(clock()),
   })
-  const apiVersion = resource.group ? `${resource.group}/${resource.version}` : resource.version
+  const { group, version } = storedAs(resource)
+  const apiVersion = group ? `${group}/${version}` : version
   return altered(body, { apiVersion, kind: resource.kind, metadata })
 }
 

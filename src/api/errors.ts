@@ -102,11 +102,12 @@ export function methodNotAllowed(): StatusError {
  * to nothing at all, but errors show it.
  */
 export function invalid(
-  resource: Pick<Resource, 'kind' | 'group'>,
+  written: Pick<Resource, 'kind' | 'group' | 'view'>,
   name: string,
   errors: readonly FieldError[],
   emptied?: Emptied,
 ): StatusError {
+  const resource = written.view?.of ?? written
   if (!emptied) return invalidObject(resource, name, errors)
   const shown = errors.map(error => {
     const empty = emptied.get(error.path)

@@ -1,7 +1,7 @@
 import type { KubernetesObject } from '../kinds'
 import { unlessOnlyTimes, updateManagedFields, updateOwnersThroughScale } from './apply'
 import type { ApiContext, Caller } from './context'
-import type { Resource } from './resources'
+import { type Resource, storedAs } from './resources'
 import type { JsonRecord } from './schema'
 
 /**
@@ -22,7 +22,7 @@ export function withFieldOwners(
     next,
     manager: caller.manager ?? processOf(caller.user),
     now: context.clock(),
-    schema: resource.schema,
+    schema: storedAs(resource).schema,
     apiVersion: previous.apiVersion,
     ...(subresource && { subresource }),
   }) as unknown as KubernetesObject
@@ -60,7 +60,7 @@ export function withFirstOwner(
     next: object,
     manager: caller.manager ?? processOf(caller.user),
     now: context.clock(),
-    schema: resource.schema,
+    schema: storedAs(resource).schema,
     apiVersion: object.apiVersion,
   }) as unknown as KubernetesObject
 }

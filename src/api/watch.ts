@@ -4,7 +4,7 @@ import { type Commit, stamped } from '../store'
 import type { ApiContext } from './context'
 import { internal } from './errors'
 import type { ListOptions } from './list-options'
-import { type Resource, tableNameOf } from './resources'
+import { type Resource, storedAs, tableNameOf } from './resources'
 import { revisionNumber } from './revisions'
 import { decode } from './schema'
 import type { Filter } from './selectors'
@@ -61,7 +61,7 @@ export function bookmark(
 ): WatchEvent {
   const apiVersion = resource.group ? `${resource.group}/${resource.version}` : resource.version
   const metadata = { resourceVersion: String(revision), ...(annotations && { annotations }) }
-  const { value } = decode({ kind: resource.kind, apiVersion, metadata }, resource.schema)
+  const { value } = decode({ kind: resource.kind, apiVersion, metadata }, storedAs(resource).schema)
   return { type: 'BOOKMARK', object: value as KubernetesObject }
 }
 

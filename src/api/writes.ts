@@ -14,7 +14,7 @@ import { fieldValidationOf, patchBody, patchTypeOf } from './patch-object'
 import { partOf, type Target } from './path'
 import { liveObject } from './read'
 import { deleteObject } from './remove'
-import { tableNameOf } from './resources'
+import { shownForm, storedForm, tableNameOf } from './resources'
 import { updateObject } from './update'
 
 export { isApply }
@@ -29,7 +29,7 @@ export function post(
   const body = readBody(request.body, request.contentType, resource.kind)
   const { object, warnings, emptied } = decodeBody(resource, body, query.get('fieldValidation'))
   const created = withWarnings(warnings, () =>
-    createObject(context, { ...caller, emptied }, resource, object, namespace),
+    createObject(context, { ...caller, emptied }, resource, storedForm(resource, object), namespace),
   )
   return { object: created, code: 201, warnings: [...warnings, ...(resource.warnings?.(created) ?? [])] }
 }
@@ -45,12 +45,12 @@ export function put(context: ApiContext, caller: Caller, request: HttpRequest, t
   if (!previous) {
     if (!resource.createOnUpdate || subresource) throw notFound(resource, name)
     const created = withWarnings(warnings, () =>
-      createObject(context, writer, resource, withoutRevision(object), namespace),
+      createObject(context, writer, resource, withoutRevision(storedForm(resource, object)), namespace),
     )
     return { object: created, code: 201, warnings }
   }
   const updated = withWarnings(warnings, () =>
-    updateObject(context, writer, resource, previous, object, { subresource }),
+    updateObject(context, writer, resource, previous, storedForm(resource, object), { subresource }),
   )
   return { object: updated, warnings: [...warnings, ...(resource.warnings?.(updated, previous) ?? [])] }
 }
@@ -72,14 +72,21 @@ export function patch(context: ApiContext, caller: Caller, request: HttpRequest,
   const previous = liveObject(context, target)
   const { value, warnings, emptied } = patchObject({
     type,
-    document: previous,
+    document: shownForm(resource, previous),
     patch: patchBody(request.body),
     schema: resource.schema,
     fieldValidation: fieldValidationOf(query),
   })
   const options = { subresource: partOf(target), isPatch: true }
   const updated = withWarnings(warnings, () =>
-    updateObject(context, { ...caller, emptied }, resource, previous, value as KubernetesObject, options),
+    updateObject(
+      context,
+      { ...caller, emptied },
+      resource,
+      previous,
+      storedForm(resource, value as KubernetesObject),
+      options,
+    ),
   )
   return { object: updated, warnings: [...warnings, ...(resource.warnings?.(updated, previous) ?? [])] }
 }

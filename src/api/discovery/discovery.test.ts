@@ -66,7 +66,6 @@ const notServed: Readonly<Record<string, string>> = {
   autoscaling: 'nothing measures load',
   batch: 'sets and their pods; a Job has no disk that stays',
   'certificates.k8s.io': 'there is no TLS inside',
-  'events.k8s.io': 'the same events are served in the core group',
   'flowcontrol.apiserver.k8s.io': 'one client does not hold up another',
   'networking.k8s.io': 'no Ingress controller, no network policies',
   'node.k8s.io': 'one runtime',

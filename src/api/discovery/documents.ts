@@ -103,7 +103,8 @@ function resourceEntry(resource: Discoverable): Document {
 }
 
 /** Says which version is stored, without saying it (apiserver `pkg/endpoints/discovery/storageversionhash.go`). */
-function storageVersionHash({ group, version, storageVersion = version, kind }: Discoverable): string {
+function storageVersionHash(resource: Discoverable): string {
+  const { group, version, storageVersion = version, kind } = resource.view?.of ?? resource
   return btoa(String.fromCharCode(...sha256(`${group}/${storageVersion}/${kind}`).slice(0, 8)))
 }
 

@@ -22,6 +22,7 @@ export type Discoverable = Pick<
   | 'storageVersion'
   | 'isUnstructured'
   | 'subresources'
+  | 'view'
 >
 
 /** What may be done with a resource, in discovery's order. */

@@ -43,6 +43,8 @@ const alsoRequired: Readonly<Record<string, readonly string[]>> = {
   Deployment: ['spec'],
   DeploymentSpec: ['selector', 'template'],
   Event: ['metadata', 'involvedObject'],
+  'k8s.io/api/events/v1.Event': ['eventTime'],
+  'k8s.io/api/events/v1.EventSeries': ['lastObservedTime'],
   ImageVolumeStatus: ['imageRef'],
   LocalSubjectAccessReview: ['spec'],
   PersistentVolumeClaimTemplate: ['spec'],
@@ -64,11 +66,14 @@ const alsoRequired: Readonly<Record<string, readonly string[]>> = {
   WeightedPodAffinityTerm: ['podAffinityTerm'],
 }
 
+/** Where Go has other structs of the same names. */
+const eventsPackage = 'k8s.io/api/events/v1'
+
 /** Names of the fields of a struct that somebody has to give, sorted. `owner` is the struct's name without its package. */
-export function requiredFields(owner: string, { required, fields }: ObjectSchema): readonly string[] {
+export function requiredFields(owner: string, { required, fields, goPackage }: ObjectSchema): readonly string[] {
   const asked = required.filter(name => {
     const type = fields[name]?.type
     return type !== 'object' && type !== 'time' && type !== 'any' && !notRequired[owner]?.includes(name)
   })
-  return [...asked, ...(alsoRequired[owner] ?? [])].sort()
+  return [...asked, ...(alsoRequired[goPackage === eventsPackage ? `${eventsPackage}.${owner}` : owner] ?? [])].sort()
 }

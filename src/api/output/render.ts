@@ -2,7 +2,7 @@ import { stringify } from 'yaml'
 import { failure, type HttpResponse, type Status, StatusError } from '../../client'
 import type { KubernetesObject, Time } from '../../kinds'
 import type { ObjectList } from '../list'
-import { internalPackage, type Resource } from '../resources'
+import { internalPackage, type Resource, shownForm } from '../resources'
 import type { WatchEvent } from '../watch'
 import type { Answer } from './answer'
 import type { Media } from './media'
@@ -56,8 +56,14 @@ function plainBody(plain: Readonly<Record<string, unknown>> | Status, { media, q
 
 /** A stored object as it goes out: kind first, as Go writes it, in the version that was asked for. */
 function served(object: KubernetesObject, resource: Resource): KubernetesObject {
-  const { kind, apiVersion: _, ...rest } = object.metadata.resourceVersion === '' ? withoutVersion(object) : object
+  const written = object.metadata.resourceVersion === '' ? withoutVersion(object) : object
+  const { kind, apiVersion: _, ...rest } = shownForm(resource, written)
   return { kind, apiVersion: apiVersionOf(resource), ...rest } as KubernetesObject
+}
+
+/** How tables of a view show whole objects. */
+function inView(resource: Resource) {
+  return resource.view ? { shown: (object: KubernetesObject) => served(object, resource) } : {}
 }
 
 /** What was never written has no version; a field that is empty is not sent. */
@@ -81,7 +87,13 @@ function objectBody(object: KubernetesObject, { resource, media, query, now }: R
   if (!as) return served(resource.asRead?.(object) ?? object, resource)
   if (as.kind === 'Table') {
     const metadata = { resourceVersion: object.metadata.resourceVersion }
-    const options = { apiVersion: as.apiVersion, includeObject: includeObjectOf(query), hasColumns: true, now }
+    const options = {
+      apiVersion: as.apiVersion,
+      includeObject: includeObjectOf(query),
+      hasColumns: true,
+      now,
+      ...inView(resource),
+    }
     return tableOf(resource, [object], metadata, options)
   }
   if (as.kind === 'PartialObjectMetadata') return partialMetadata(object, as.apiVersion)
@@ -97,7 +109,9 @@ function listBody({ metadata, items }: ObjectList, { resource, media, query, now
       // A list that is no Go struct has an empty token where that has none.
       metadata: resource.isUnstructured ? { continue: '', ...metadata } : metadata,
       items: items.map(item =>
-        resource.isUnstructured ? served(item, resource) : withoutType(resource.asRead?.(item) ?? item),
+        resource.isUnstructured
+          ? served(item, resource)
+          : withoutType(shownForm(resource, resource.asRead?.(item) ?? item)),
       ),
     }
   if (as.kind === 'Table') {
@@ -107,6 +121,7 @@ function listBody({ metadata, items }: ObjectList, { resource, media, query, now
       hasColumns: true,
       isList: true,
       now,
+      ...inView(resource),
     }
     return tableOf(resource, items, metadata, options)
   }
@@ -123,7 +138,13 @@ function eventBody(event: WatchEvent, isFirst: boolean, { resource, media, query
   if (!as) return { type, object: served(object, resource) }
   if (as.kind !== 'Table') return { type, object: partialMetadata(object, as.apiVersion) }
   const metadata = { resourceVersion: object.metadata.resourceVersion }
-  const options = { apiVersion: as.apiVersion, includeObject: includeObjectOf(query), hasColumns: isFirst, now }
+  const options = {
+    apiVersion: as.apiVersion,
+    includeObject: includeObjectOf(query),
+    hasColumns: isFirst,
+    now,
+    ...inView(resource),
+  }
   return { type, object: tableOf(resource, [object], metadata, options) }
 }
 

@@ -14,6 +14,8 @@ export interface TableOptions {
   /** The objects are a list, not one that was asked for by name nor what a watch tells of. */
   readonly isList?: boolean
   readonly now: Time
+  /** Whole objects, where they are shown otherwise than they are stored. */
+  shown?(stored: KubernetesObject): KubernetesObject
 }
 
 /** `meta.k8s.io` Table: what `kubectl get` prints. */
@@ -59,7 +61,7 @@ function definitionOf({ name, type, format = '', description, priority = 0 }: Co
 function rowOf(
   resource: Pick<Resource, 'columns' | 'rowConditions'>,
   object: KubernetesObject,
-  { includeObject, apiVersion, now }: TableOptions,
+  { includeObject, apiVersion, now, shown = object => object }: TableOptions,
   list: readonly KubernetesObject[] | undefined,
 ) {
   // A bookmark is no object: it has a version, and nothing to print.
@@ -68,6 +70,11 @@ function rowOf(
   return {
     cells: resource.columns.map(column => (isBookmark ? '' : column.cell(object, now, list))),
     ...(conditions && { conditions }),
-    object: includeObject === 'None' ? null : includeObject === 'Object' ? object : partialMetadata(object, apiVersion),
+    object:
+      includeObject === 'None'
+        ? null
+        : includeObject === 'Object'
+          ? shown(object)
+          : partialMetadata(object, apiVersion),
   }
 }

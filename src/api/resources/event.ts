@@ -6,7 +6,7 @@ import { qualifiedNameProblems } from './names'
 import { defineResource } from './types'
 
 /** Fields that the rules read beside those the engine itself writes. */
-type FullEvent = Event & {
+export type EventFields = Event & {
   readonly action?: string
   readonly series?: { readonly count?: number; readonly lastObservedTime?: string }
 }
@@ -29,7 +29,7 @@ function defaults(event: Event): Event {
 const mismatch = 'does not match event.namespace'
 
 /** `pkg/apis/core/validation/events.go: legacyValidateEvent`, as it holds for v1; events with `eventTime` are held to more. */
-function validate(event: FullEvent): readonly FieldError[] {
+export function validateEvent(event: EventFields, controllerField = 'reportingComponent'): readonly FieldError[] {
   const namespace = event.metadata.namespace ?? ''
   const involved = event.involvedObject.namespace ?? ''
   if (!event.eventTime) {
@@ -39,9 +39,9 @@ function validate(event: FullEvent): readonly FieldError[] {
   const errors: FieldError[] = []
   if (involved === '' && namespace !== 'default' && namespace !== 'kube-system')
     errors.push(invalid('involvedObject.namespace', involved, mismatch))
-  if (!event.reportingComponent) errors.push(required('reportingComponent'))
+  if (!event.reportingComponent) errors.push(required(controllerField))
   for (const problem of qualifiedNameProblems(event.reportingComponent))
-    errors.push(invalid('reportingComponent', event.reportingComponent, problem))
+    errors.push(invalid(controllerField, event.reportingComponent, problem))
   errors.push(...lengthErrors('reportingInstance', event.reportingInstance, 128))
   errors.push(...lengthErrors('action', event.action, 128))
   errors.push(...lengthErrors('reason', event.reason, 128))
@@ -68,7 +68,7 @@ function firstSeen({ firstTimestamp, eventTime }: Event, now: number): string {
   return ageOf(firstTimestamp ?? eventTime, now)
 }
 
-function lastSeen(event: FullEvent, now: number): string {
+function lastSeen(event: EventFields, now: number): string {
   if (event.series) return ageOf(event.series.lastObservedTime, now)
   return event.lastTimestamp ? ageOf(event.lastTimestamp, now) : firstSeen(event, now)
 }
@@ -105,8 +105,8 @@ export const eventResource = defineResource<Event>({
   hasGeneration: false,
   nameRule: 'subdomain',
   defaults,
-  validate,
-  validateUpdate: validate,
+  validate: event => validateEvent(event),
+  validateUpdate: event => validateEvent(event),
   fieldLabels,
   columns: [
     textColumn<Event>(
@@ -143,7 +143,7 @@ export const eventResource = defineResource<Event>({
       'The time at which the event was first recorded. (Time of server receipt is in TypeMeta.)',
       firstSeen,
     ),
-    wideColumn<FullEvent>(
+    wideColumn<EventFields>(
       'Count',
       'The number of times this event has occurred.',
       event => event.series?.count ?? (event.count || 1),

@@ -9,6 +9,7 @@ import { diskResource } from './disk'
 import { endpointSliceResource } from './endpoint-slice'
 import { endpointsResource } from './endpoints'
 import { eventResource } from './event'
+import { eventViewResource } from './event-view'
 import { leaseResource } from './lease'
 import { linkResource } from './link'
 import { machineResource } from './machine'
@@ -41,6 +42,7 @@ export const resources: readonly Resource[] = [
   endpointSliceResource,
   endpointsResource,
   eventResource,
+  eventViewResource,
   leaseResource,
   linkResource,
   machineResource,
@@ -61,7 +63,7 @@ export const resources: readonly Resource[] = [
   volumeAttachmentResource,
 ]
 
-const byKind = new Map(resources.map(resource => [resource.kind, resource]))
+const byKind = new Map(resources.filter(({ view }) => !view).map(resource => [resource.kind, resource]))
 
 /** The rules of a kind. Asking for a kind the API does not serve is a programming error; see `Catalog` for a person's input. */
 export function resourceOf(kind: string): Resource {

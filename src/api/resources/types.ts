@@ -98,6 +98,8 @@ export interface Resource<T extends KubernetesObject = KubernetesObject> {
   readonly storageVersion?: string
   /** The table of the store where its objects lie, for kinds whose name alone does not say it. */
   readonly table?: string
+  /** It has no objects of its own: it shows those of another resource in another form. They are stored in the form of that one. */
+  readonly view?: ResourceView
   readonly schema: ObjectSchema
   readonly subresources: readonly Subresource[]
   /** PUT to a missing name creates the object (Lease, Event, Service). */
@@ -152,6 +154,33 @@ export interface Resource<T extends KubernetesObject = KubernetesObject> {
   readonly columns: readonly Column[]
   /** What a table says of a row besides its cells: that a pod has completed. */
   rowConditions?(object: T): readonly Condition[] | undefined
+}
+
+/** How a resource shows the objects of another one. */
+export interface ResourceView {
+  readonly of: Resource
+  /** A stored object in the form of this resource; kind and apiVersion stay as they are. */
+  shown(stored: KubernetesObject): KubernetesObject
+  /** What a writer gives in the form of this resource, as it is stored. */
+  stored(shown: KubernetesObject): KubernetesObject
+}
+
+/** The resource in whose form objects are stored. */
+export function storedAs(resource: Resource): Resource {
+  return resource.view?.of ?? resource
+}
+
+/** What a writer gives, in the form and with the kind that is stored. */
+export function storedForm(resource: Resource, shown: KubernetesObject): KubernetesObject {
+  const { view } = resource
+  if (!view) return shown
+  const { group, version, kind } = view.of
+  return { ...view.stored(shown), apiVersion: group ? `${group}/${version}` : version, kind } as KubernetesObject
+}
+
+/** A stored object in the form of the resource that it is asked of; kind and apiVersion are for whoever sends it. */
+export function shownForm({ view }: Resource, stored: KubernetesObject): KubernetesObject {
+  return view ? view.shown(stored) : stored
 }
 
 /** Writes a Resource with its own object type and forgets that type for the registry. */

@@ -31,7 +31,7 @@ export const configMap = struct('v1.ConfigMap', {
   binaryData: map(bytes),
 })
 
-const eventSource = struct('v1.EventSource', { component: text, host: text })
+export const eventSource = struct('v1.EventSource', { component: text, host: text })
 
 const eventSeries = struct('v1.EventSeries', { count: int32, lastObservedTime: always(microTime) })
 

@@ -8,6 +8,7 @@ import { persistentVolume } from './core-persistent-volume'
 import { pod } from './core-pod'
 import { endpoints, service } from './core-service'
 import { endpointSlice } from './discovery'
+import { eventView } from './events'
 import { disk, link, machine, sandbox } from './lab'
 import { deleteOptions } from './meta'
 import { eviction, lease, podDisruptionBudget, priorityClass, scale } from './other-groups'
@@ -37,6 +38,7 @@ const schemas: ReadonlyMap<string, ObjectSchema> = new Map(
     EndpointSlice: endpointSlice,
     Endpoints: endpoints,
     Event: event,
+    'Event.events.k8s.io': eventView,
     Eviction: eviction,
     Lease: lease,
     Link: link,

@@ -16,6 +16,8 @@ import { shifted, withLateFractions } from './shifted-times'
 /** How late the real kubectl may still look at its clock: ages are whole seconds. */
 const latestMs = 950
 const triesMost = 40
+/** What client-go writes into its log when a watch has ended: with the time, and only sometimes. */
+const logLine = /^[IWE]\d{4} .* reflector\.go:.*\n/gm
 
 /**
  * The real kubectl, asked about worlds whose time stands still. It computes some ages with its own clock, so it is shown each world as if the
@@ -111,6 +113,7 @@ export class RealKubectl implements PullingClient {
       shifted(text, -this.shiftMs)
         .replaceAll(`127.0.0.1:${port}`, `127.0.0.1:${recordedPort}`)
         .replaceAll(config, recordedConfig)
+        .replace(logLine, '')
     return { stdout: back(stdout), stderr: back(stderr), exitCode }
   }
 }

@@ -95,6 +95,14 @@ export const discovery: FieldNumbers = {
   ForZone: 'name',
 }
 
+export const events: FieldNumbers = {
+  Event: [
+    'metadata eventTime series reportingController reportingInstance action reason regarding related note type',
+    'deprecatedSource deprecatedFirstTimestamp deprecatedLastTimestamp deprecatedCount',
+  ].join(' '),
+  EventSeries: 'count lastObservedTime',
+}
+
 export const policy: FieldNumbers = {
   Eviction: 'metadata deleteOptions',
   PodDisruptionBudget: 'metadata spec status',
