@@ -202,6 +202,6 @@ export interface Sandbox extends KubernetesObject {
     /** The devices among its volumes, by volume name, as the node's status calls them: in use from admission until all has stopped. */
     readonly devices?: Readonly<Record<string, string>>
     /** Why the volumes cannot be mounted, and when that was last tried. */
-    readonly mountError?: { readonly message: string; readonly at: Time }
+    readonly mountError?: { readonly message: string; readonly at: Time; readonly failures?: number }
   }
 }

@@ -110,6 +110,9 @@ const sandboxContainer = struct('lab.SandboxContainer', {
   pullEndedAt: moment,
   pullError: text,
   pullFailures: always(int64),
+  configError: text,
+  configErrorAt: moment,
+  values: textMap,
   imageID: text,
   containerID: text,
   startedAt: moment,
@@ -131,7 +134,7 @@ const sandboxContainer = struct('lab.SandboxContainer', {
   previousLog: optional(list(logLine)),
 })
 
-const mountError = struct('lab.MountError', { message: always(text), at: always(int64) })
+const mountError = struct('lab.MountError', { message: always(text), at: always(int64), failures: optional(int64) })
 
 const sandboxSpec = struct('lab.SandboxSpec', { machine: always(text), pod: always(pod) })
 

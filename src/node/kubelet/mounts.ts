@@ -13,7 +13,14 @@ export type Mounts =
       /** The devices among them, by volume name: they have to be attached before they are mounted. */
       readonly devices: Readonly<Record<string, string>>
     }
-  | { readonly error: string }
+  | MountFault
+
+/** Why volumes cannot be mounted, in the kubelet's words. */
+export interface MountFault {
+  readonly error: string
+  /** The volume is known, and setting it up failed; otherwise there is a claim without a volume. */
+  readonly isSetUp: boolean
+}
 
 interface MountContext {
   readonly view: View
@@ -44,9 +51,9 @@ export function resolveMounts(context: MountContext): Mounts {
     if (!context.view.get('Disk', found.disk.metadata.name)) newDisks.push(found.disk)
   }
   if (unmounted.length === 0) return { mounts, newDisks, devices }
-  if (unprocessed.length === 0) return { error: reason }
+  if (unprocessed.length === 0) return { error: reason, isSetUp: true }
   const lists = `unmounted volumes=[${unmounted.join(' ')}], unattached volumes=[], failed to process volumes=[${unprocessed.join(' ')}]`
-  return { error: `Unable to attach or mount volumes: ${lists}: ${reason}` }
+  return { error: `Unable to attach or mount volumes: ${lists}: ${reason}`, isSetUp: false }
 }
 
 type Found =

@@ -27,3 +27,8 @@ export function durationText(ms: number): string {
   if (hours > 0) return `${hours}h${minutes % 60}m${seconds}`
   return minutes > 0 ? `${minutes}m${seconds}` : seconds
 }
+
+/** How long after a failure a volume is set up again, when that has failed `failures` times in a row: 0.5 s, doubling, at most 122 s (goroutinemap/exponentialbackoff). */
+export function setUpBackOffMs(failures: number): number {
+  return Math.min(122 * second, (second / 2) * 2 ** Math.min(failures - 1, 10))
+}

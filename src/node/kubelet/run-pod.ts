@@ -1,8 +1,9 @@
 import type { SandboxContainer } from '../../kinds'
 import { second } from '../../sim'
 import { sandboxMs } from '../delays'
-import { resolveMounts } from './mounts'
+import { type MountFault, resolveMounts } from './mounts'
 import type { PodTurn } from './pod-turn'
+import { setUpBackOffMs } from './restart-backoff'
 import { advanceContainer, mayRestart, runOf } from './start-container'
 
 /** A failed look at a pod is repeated after this long (kubelet: backOffPeriod). */
@@ -41,18 +42,9 @@ function isDone({ phase, exitCode }: SandboxContainer): boolean {
 function beginSandbox(turn: PodTurn): boolean {
   const { status, machine, now } = turn
   if (turn.isLinked || status.attempt === 0) {
-    const retryAt = status.mountError && status.mountError.at + retryMs
+    if (isBackingOff(turn)) return false
     const found = resolveMounts({ view: turn.view, pod: turn.pod, machine, now, seed: turn.seed })
-    if ('error' in found) {
-      if (retryAt !== undefined && now < retryAt && found.error === status.mountError?.message) {
-        turn.wake(retryAt)
-        return false
-      }
-      turn.change({ mountError: { message: found.error, at: now } })
-      turn.note('Warning', 'FailedMount', found.error)
-      turn.wake(now + retryMs)
-      return false
-    }
+    if ('error' in found) return refuse(turn, found)
     for (const disk of found.newDisks) turn.disks.set(disk.metadata.name, disk)
     const devices = Object.values(found.devices)
     if (devices.length > 0 && status.devices === undefined) turn.change({ devices: found.devices })
@@ -65,6 +57,31 @@ function beginSandbox(turn: PodTurn): boolean {
   }
   turn.change({ attempt: status.attempt + 1, attemptedAt: now })
   return true
+}
+
+/** A volume whose set-up failed is not even tried while its back-off lasts. */
+function isBackingOff(turn: PodTurn): boolean {
+  const { mountError } = turn.status
+  if (!mountError?.failures) return false
+  const retryAt = mountError.at + setUpBackOffMs(mountError.failures)
+  if (turn.now < retryAt) turn.wake(retryAt)
+  return turn.now < retryAt
+}
+
+/** Volumes cannot be mounted: said at each attempt, or when the reason is another. */
+function refuse(turn: PodTurn, { error: message, isSetUp }: MountFault): false {
+  const { now, status } = turn
+  const before = status.mountError
+  const isSame = before?.message === message
+  if (!isSetUp && before && isSame && now < before.at + retryMs) {
+    turn.wake(before.at + retryMs)
+    return false
+  }
+  const failures = isSetUp ? (before?.failures ?? 0) + 1 : 0
+  turn.change({ mountError: { message, at: now, ...(failures > 0 && { failures }) } })
+  turn.note('Warning', 'FailedMount', message)
+  turn.wake(now + (failures > 0 ? setUpBackOffMs(failures) : retryMs))
+  return false
 }
 
 /**
