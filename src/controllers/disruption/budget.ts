@@ -36,7 +36,7 @@ export function planBudget(
   isChange: boolean,
 ): Plan {
   const expected = expectedAt(view, budget, census)
-  if (typeof expected === 'string') return planFailure(budget, expected, now, isChange)
+  if (typeof expected === 'string') return planFailure(budget, expected, now)
   const granted = grantsOf(view, budget, now)
   const status = statusOf(budget, census.ready - granted.leaving, expected, granted.pending, now)
   const wakeAt = granted.recheckAt === undefined ? {} : { wakeAt: granted.recheckAt }
@@ -44,8 +44,8 @@ export function planBudget(
   return { actions: actionsFor(budget, status, notes, isChange), ...wakeAt }
 }
 
-/** [DB-9] Whatever else is wrong, nobody is to be evicted meanwhile (failSafe). */
-function planFailure(budget: PodDisruptionBudget, problem: string, now: Time, isChange: boolean): Plan {
+/** [DB-9] Whatever else is wrong, nobody is to be evicted meanwhile (failSafe). It is tried again and again, and each time said. */
+function planFailure(budget: PodDisruptionBudget, problem: string, now: Time): Plan {
   const condition = budgetCondition(budget.status, false, 'SyncFailed', problem, now)
   const status: Status = {
     ...budget.status,
@@ -54,7 +54,7 @@ function planFailure(budget: PodDisruptionBudget, problem: string, now: Time, is
   }
   const message = `Failed to calculate the number of expected pods: ${problem}`
   const note = noteAbout(budget, 'Warning', 'CalculateExpectedPodCountFailed', message)
-  return { actions: actionsFor(budget, status, [note], isChange) }
+  return { actions: actionsFor(budget, status, [note], true), retry: problem }
 }
 
 function actionsFor(

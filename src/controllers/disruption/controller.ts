@@ -1,4 +1,4 @@
-import { conditionOf, controllerOf, isTerminating, type Pod, type PodDisruptionBudget } from '../../kinds'
+import type { Pod, PodDisruptionBudget } from '../../kinds'
 import type { Change, View } from '../../store'
 import { type Controller, nothing } from '../runtime'
 import { planBudget } from './budget'
@@ -40,12 +40,16 @@ export const disruptionController: Controller = {
 }
 
 function keysOfBudget({ namespace, name, before, after }: Change): readonly string[] {
-  return after ? [budgetKey(before, namespace, name)] : none
+  return after ? [budgetKey(before !== undefined, namespace, name)] : none
 }
 
-/** What is found without having been something else before is perhaps only being looked at again. */
-function budgetKey(before: unknown, namespace: string | undefined, name: string): string {
-  return `${before ? changeMark : ''}/${namespace}/${name}`
+function budgetKey(isChange: boolean, namespace: string | undefined, name: string): string {
+  return `${isChange ? changeMark : ''}/${namespace}/${name}`
+}
+
+/** Whether it came with the very commit that the view shows: else it is only being looked at again, as after a fork. */
+function isJustMade(pod: Pod | undefined, view: View): boolean {
+  return pod?.metadata.resourceVersion === String(view.revision)
 }
 
 /**
@@ -60,8 +64,8 @@ function hears(view: View, budget: PodDisruptionBudget, { count }: Census): bool
 }
 
 /**
- * The budget that selects the pod, if anything has changed that it counts; and the pod itself where it is in question. One that selects it no
- * longer hears of that with the next change of a pod that it does select (`updatePod`).
+ * The budget that selects the pod, and the pod itself where it is in question. A budget that no longer selects it hears of that with the next
+ * change of a pod that it does select (`updatePod`).
  */
 function keysOfPod({ namespace, name, before, after }: Change, view: View): readonly string[] {
   const was = before as Pod | undefined
@@ -72,18 +76,8 @@ function keysOfPod({ namespace, name, before, after }: Change, view: View): read
   const selecting = is ? budgetsOf(view, is) : []
   const keys = new Set<string>()
   if (isStale || selecting.length > 1) keys.add(podKey)
-  if (was && is && !countsDifferently(was, is)) return [...keys]
   const [first] = is ? selecting : budgetsOf(view, was as Pod)
-  if (first) keys.add(budgetKey(before, namespace, first.metadata.name))
+  const isChange = was !== undefined || isJustMade(is, view)
+  if (first) keys.add(budgetKey(isChange, namespace, first.metadata.name))
   return [...keys]
-}
-
-function countsDifferently(was: Pod, is: Pod): boolean {
-  return (
-    was.metadata.uid !== is.metadata.uid ||
-    was.metadata.labels !== is.metadata.labels ||
-    isTerminating(was) !== isTerminating(is) ||
-    controllerOf(was)?.uid !== controllerOf(is)?.uid ||
-    conditionOf(was, 'Ready')?.status !== conditionOf(is, 'Ready')?.status
-  )
 }

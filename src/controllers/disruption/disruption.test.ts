@@ -35,6 +35,7 @@ function pod(name: string, { owner = '', ready = true, ...metadata }: PodSketch 
 }
 
 interface PodSketch {
+  readonly labels?: Readonly<Record<string, string>>
   readonly owner?: string
   readonly ready?: boolean
   readonly deletionTimestamp?: string
@@ -240,7 +241,7 @@ describe('which budgets a change concerns', () => {
     cluster.put(scaled('StatefulSet', 'web', 3))
     expect(cluster.keys()).toEqual([])
     cluster.put(pod('web-2'))
-    expect(cluster.keys()).toEqual([key])
+    expect(cluster.keys()).toEqual([`changed${key}`])
   })
 
   test('[DB-1] a budget hears of a pod that it begins to select, not of one that it no longer does', () => {
