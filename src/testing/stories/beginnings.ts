@@ -46,12 +46,25 @@ export function creation(...objects: readonly object[]): Step {
   return { create: objects.map(object => stringify(object, { aliasDuplicateObjects: false })).join('---\n') }
 }
 
+/** How long some pods bear a node that is not ready or cannot be reached. */
+const patienceSeconds = 3
+
+function tolerations() {
+  return ['not-ready', 'unreachable'].map(condition => ({
+    key: `node.kubernetes.io/${condition}`,
+    operator: 'Exists',
+    effect: 'NoExecute',
+    tolerationSeconds: patienceSeconds,
+  }))
+}
+
 function template(lots: Lots) {
   const grace = lots.pick([undefined, 0, 5], 'grace')
   return {
     metadata: { labels: { app: 'web' } },
     spec: {
       ...(grace !== undefined && { terminationGracePeriodSeconds: grace }),
+      ...(lots.falls(0.3, 'impatient') && { tolerations: tolerations() }),
       containers: [{ name: 'main', image: 'app:1' }],
     },
   }

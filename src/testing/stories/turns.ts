@@ -16,6 +16,7 @@ export function turnOf(lots: Lots, index: number, view: View): Step {
     ...setTurns(lots, index, view),
     ...deploymentTurns(lots, index, view),
     ...claimTurns(view),
+    ...nodeTurns(view),
     { weight: 1, step: { advance: lots.number(1, 6, 'advance', index) } },
   ]
   const total = turns.reduce((sum, { weight }) => sum + weight, 0)
@@ -103,6 +104,20 @@ function claimTurns(view: View): readonly Turn[] {
     .list('PersistentVolumeClaim', 'default')
     .filter(claim => !isTerminating(claim))
     .map(({ metadata: { name } }) => turn(0.3, remove(`/api/v1/namespaces/default/persistentvolumeclaims/${name}`)))
+}
+
+function nodeTurns(view: View): readonly Turn[] {
+  const [node] = view.list('Node')
+  if (!node) return [turn(3, { nodes: ['node-1'] })]
+  const { name } = node.metadata
+  const path = `/api/v1/nodes/${name}`
+  const isReady = conditionOf(node, 'Ready')?.status === 'True'
+  return [
+    ...(isReady
+      ? [turn(0.3, { nodeNotReady: name }), turn(0.3, { silence: name }), turn(0.1, remove(path))]
+      : [turn(3, { nodeReady: name }), turn(0.3, remove(path)), turn(1, { advance: 8 })]),
+    turn(0.2, patch(path, { spec: { unschedulable: node.spec.unschedulable ? null : true } })),
+  ]
 }
 
 function turn(weight: number, step: Step): Turn {
