@@ -36,7 +36,7 @@ export function nodeLifecycleController(settings: NodeLifecycleSettings): Contro
   }
 }
 
-/** A node's own key; and the cluster's when the node turned ready or unready, is first judged, or has another zone. */
+/** A node's own key; and the cluster's when the node turned ready or unready, or has another zone. */
 function keysOf({ name, before, after }: Change): readonly string[] {
   if (before && after && standingOf(before as Node) === standingOf(after as Node)) return [name]
   return [clusterKey, name]
@@ -52,7 +52,7 @@ function waitingKeysOf({ name, before, after }: Change, view: View): readonly st
 
 /** What of a node counts in its zone. */
 function standingOf(node: Node): string {
-  return `${zoneOf(node)} ${conditionOf(node, 'Ready')?.status === undefined ? 'new' : conditionOf(node, 'Ready')?.status === 'True'}`
+  return `${zoneOf(node)} ${conditionOf(node, 'Ready')?.status === 'True'}`
 }
 
 function* registered(node: Node) {

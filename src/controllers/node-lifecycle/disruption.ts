@@ -40,11 +40,10 @@ function swapped(limiter: Limiter, intervalMs: number, now: Time): Limiter {
   return { intervalMs, turnAt: isWaiting ? now + intervalMs : now }
 }
 
-/** How many nodes of a zone count, by whether they are Ready; `judged` are those of which that is known. */
+/** How many nodes of a zone count, by whether they are Ready. */
 interface Standing {
   ready: number
   notReady: number
-  judged: number
 }
 
 /**
@@ -69,10 +68,8 @@ export class StandingsTaker {
   private add(node: Node, sign: 1 | -1): void {
     if (node.metadata.labels?.[excludeLabel] !== undefined) return
     const zone = zoneOf(node)
-    const standing = this.standings.get(zone) ?? { ready: 0, notReady: 0, judged: 0 }
-    const status = conditionOf(node, 'Ready')?.status
-    if (status !== undefined) standing.judged += sign
-    if (status === 'True') standing.ready += sign
+    const standing = this.standings.get(zone) ?? { ready: 0, notReady: 0 }
+    if (conditionOf(node, 'Ready')?.status === 'True') standing.ready += sign
     else standing.notReady += sign
     if (standing.ready + standing.notReady > 0) this.standings.set(zone, standing)
     else this.standings.delete(zone)
@@ -80,7 +77,7 @@ export class StandingsTaker {
 }
 
 /** How long two evictions of a zone are apart; 0 when it evicts nobody now (ReducedQPSFunc, ComputeZoneState). */
-function intervalOf({ ready, notReady }: Standing = { ready: 0, notReady: 0, judged: 0 }): number {
+function intervalOf({ ready, notReady }: Standing = { ready: 0, notReady: 0 }): number {
   const count = ready + notReady
   const isPartial = ready > 0 && notReady > fewNodes && notReady / count >= unhealthyShare
   if (!isPartial) return normalIntervalMs
@@ -91,7 +88,7 @@ function intervalOf({ ready, notReady }: Standing = { ready: 0, notReady: 0, jud
 export function planCluster(view: View, taker: StandingsTaker, now: Time): Plan {
   const standings = taker.standingsAt(view)
   const all = [...standings.values()]
-  const isDisrupted = all.length > 0 && all.every(({ ready, notReady, judged }) => ready === 0 && judged === notReady)
+  const isDisrupted = all.length > 0 && all.every(({ ready }) => ready === 0)
   const actions: Action[] = []
   if (isDisrupted !== isFullyDisrupted(view)) {
     actions.push({ memo: memoKeys.relative(memoKeys.disrupted), value: isDisrupted ? true : undefined })

@@ -20,7 +20,7 @@ export interface NodeLifecycleSettings {
   readonly nodeMonitorGracePeriodMs: number
 }
 
-/** For nodes whose kubelet has never posted a status (`--node-startup-grace-period`); without a Lease there is no grace (recorded: api/create-errors). */
+/** For nodes whose kubelet has never posted a status (`--node-startup-grace-period`). */
 const startupGraceMs = minute
 const heldConditions = ['Ready', 'MemoryPressure', 'DiskPressure', 'PIDPressure']
 
@@ -31,7 +31,7 @@ const heldConditions = ['Ready', 'MemoryPressure', 'DiskPressure', 'PIDPressure'
 export function planHealth(view: View, node: Node, settings: NodeLifecycleSettings, now: Time): Plan {
   const ready = conditionOf(node, 'Ready')
   const lease = view.get('Lease', node.metadata.name, 'kube-node-lease')
-  const graceMs = ready ? settings.nodeMonitorGracePeriodMs : lease ? startupGraceMs : 0
+  const graceMs = ready ? settings.nodeMonitorGracePeriodMs : startupGraceMs
   const lateAt = tickAfter(lastSignAt(view, node, lease) + graceMs, settings.nodeMonitorPeriodMs)
   const isMarking = view.memo(memoKeys.marking(node.metadata.name)) !== undefined
   const conditions = now < lateAt ? undefined : unknownConditions(node, now)

@@ -88,12 +88,14 @@ describe('several nodes fall silent', () => {
     expect([ready(cluster, 'node-1'), cluster.taints('node-1')]).toEqual(['Unknown', [`${unreachable}:NoSchedule`]])
   })
 
-  test('[NL-9] a first node that nobody ever speaks for is no place for new pods, and that is all (recorded: api/create-errors)', () => {
+  test('[NL-3] a node that nobody ever speaks for has a minute, and is then no place for new pods, which is all (recorded: scheduler/node-without-status)', () => {
     const cluster = new AgentCluster().must('POST', '/api/v1/nodes', {
       apiVersion: 'v1',
       kind: 'Node',
       metadata: { name: 'a' },
     })
+    cluster.pass(55)
+    expect([ready(cluster, 'a'), cluster.taints('a')]).toEqual([undefined, []])
     cluster.pass(10)
     expect([ready(cluster, 'a'), cluster.taints('a')]).toEqual(['Unknown', [`${unreachable}:NoSchedule`]])
   })

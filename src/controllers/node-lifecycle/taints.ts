@@ -32,8 +32,6 @@ function withNoSchedule(node: Node, taints: readonly Taint[], now: Time): readon
   if (node.spec.unschedulable) wanted.add(unschedulableTaint)
   const isOurs = (taint: Taint) => taint.effect === 'NoSchedule' && noScheduleKeys.has(taint.key)
   const present = new Set(taints.filter(isOurs).map(({ key }) => key))
-  // A node that has no Ready condition yet keeps the taint it was registered with.
-  if (!conditionOf(node, 'Ready') && present.has(notReadyTaint)) wanted.add(notReadyTaint)
   const missing = [...wanted].filter(key => !present.has(key))
   if (missing.length === 0 && present.size === wanted.size) return undefined
   const added = missing.map(key => ({ key, effect: 'NoSchedule' as const, timeAdded: timestamp(now) }))
