@@ -8,6 +8,13 @@ const known = new WeakMap<object, string>()
  * pods is a concatenation the second time.
  */
 export function jsonText(body: unknown): string {
+  return textOf(body).replace(marks, mark => `\\u${mark.charCodeAt(0).toString(16).padStart(4, '0')}`)
+}
+
+/** What Go writes as numbers in strings, wherever JSON goes; kubectl compares revisions of sets byte by byte. */
+const marks = /[<>&\u2028\u2029]/g
+
+function textOf(body: unknown): string {
   if (!isRecord(body) || !Array.isArray(body.items)) return JSON.stringify(body)
   const { items, ...rest } = body
   const head = JSON.stringify(rest).slice(0, -1)

@@ -18,7 +18,8 @@ export interface RevisionData {
 export function dataOf(template: PodTemplateSpec): RevisionData {
   let data = patches.get(template)
   if (!data) {
-    data = { spec: { template: { ...template, $patch: 'replace' } } }
+    // In the order of Go's maps: kubectl compares the bytes that it gets with those that it would write.
+    data = JSON.parse(goJson({ spec: { template: { ...template, $patch: 'replace' } } })) as RevisionData
     patches.set(template, data)
     templates.set(data, template)
   }

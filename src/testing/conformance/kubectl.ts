@@ -1,5 +1,5 @@
 import type { HttpRequest, HttpResponse } from '../../client'
-import { run } from '../../kubectl'
+import { type Outcome, run } from '../../kubectl'
 import type { World } from '../../world'
 import type { Agent } from './agent'
 
@@ -22,11 +22,10 @@ const requestMs = 4
 
 /** Runs a kubectl command against a world whose nodes `agent` plays, as the recorder ran the real one. */
 export function runKubectl(step: KubectlStep, world: World, agent: Agent): KubectlOutcome {
-  const { args, stdin } = typeof step === 'string' ? { args: step, stdin: undefined } : step
-  const words = typeof args === 'string' ? wordsOf(args) : args
+  const { words, stdin } = commandOf(step)
   const pass = (ms: number) => agent.pass(world.now + ms)
   pass(startMs)
-  const outcome = run(withServer(words), stdin, {
+  const outcome = run(withServer(words, server), stdin, {
     send: (request: HttpRequest): HttpResponse => {
       const response = world.handle({ user: 'admin', agent: 'kubectl', ...request })
       pass(requestMs)
@@ -38,8 +37,24 @@ export function runKubectl(step: KubectlStep, world: World, agent: Agent): Kubec
       agent.pass(until, () => world.store.revision !== revision)
     },
   })
-  const { stdout, stderr, exitCode } = outcome
-  return { kubectl: words.join(' '), exit: exitCode, stdout: recorded(stdout), stderr: recorded(stderr) }
+  return recordedOutcome(words, outcome, server)
+}
+
+/** The words of a command, and what it reads. */
+export function commandOf(step: KubectlStep): { readonly words: readonly string[]; readonly stdin?: string } {
+  if (typeof step === 'string') return { words: wordsOf(step) }
+  const { args, stdin } = step
+  return { words: typeof args === 'string' ? wordsOf(args) : args, ...(stdin !== undefined && { stdin }) }
+}
+
+/** What became of a command at a server, in the recording's form. */
+export function recordedOutcome(
+  words: readonly string[],
+  { stdout, stderr, exitCode }: Outcome,
+  address: string,
+): KubectlOutcome {
+  const form = (text: string) => recorded(text.replaceAll(address, '<server>'))
+  return { kubectl: words.join(' '), exit: exitCode, stdout: form(stdout), stderr: form(stderr) }
 }
 
 /** As the recorder splits a command: quotes only around whole words. */
@@ -47,8 +62,9 @@ function wordsOf(args: string): readonly string[] {
   return (args.match(/'[^']*'|"[^"]*"|\S+/g) ?? []).map(word => word.replace(/^(['"])(.*)\1$/, '$2'))
 }
 
-function withServer([verb = '', ...rest]: readonly string[]): readonly string[] {
-  return [verb, '--server', server, '--token', 'oracle', '--insecure-skip-tls-verify', ...rest]
+/** The words as the recorder gave them to the real kubectl. */
+export function withServer([verb = '', ...rest]: readonly string[], address: string): readonly string[] {
+  return [verb, '--server', address, '--token', 'oracle', '--insecure-skip-tls-verify', ...rest]
 }
 
 const durationForm = /(?<![\w.-])(\d+d)?(\d+h)?(\d+m)?(\d+s|\d+m|\d+h|\d+d)(?![\w-]| \(\d+%\))/g
@@ -58,7 +74,6 @@ const timeForm = /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z(?!07:00)/g
 /** Output as the recorder keeps it: ages and times as symbols, runs of blanks inside a line as two. */
 function recorded(text: string): string {
   return text
-    .replaceAll(server, '<server>')
     .split('\n')
     .map(line =>
       line

@@ -67,7 +67,11 @@ export class Session {
 
   /** Does one step, and waits until the world is at rest. */
   play(step: Step): PlayedStep {
-    const responses = this.perform(this.symbols.back(step) as Step)
+    return this.finish(step, this.perform(this.symbols.back(step) as Step))
+  }
+
+  /** Waits until the world is at rest after a step that was answered so, and looks at it. */
+  finish(step: Step, responses: readonly (HttpResponse | KubectlOutcome)[]): PlayedStep {
     this.settle(step.quiet ?? this.quietMs)
     const bodies = responses.map(response => ('body' in response ? response.body : undefined))
     const observation = this.observer.observe(bodies)
@@ -175,7 +179,8 @@ export class Session {
     return this.world.handle({ user: 'admin', agent: recorderAgent, ...request })
   }
 
-  private pass(ms: number): void {
+  /** Lets time pass, with nodes that renew their Leases. */
+  pass(ms: number): void {
     this.agent.pass(this.world.now + ms)
   }
 

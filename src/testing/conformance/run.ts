@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse } from 'yaml'
 import { type CaseMemory, compareStep, type RecordedStep } from './compare'
-import { type Case, playCase } from './player'
+import { type Case, type PlayedStep, playCase } from './player'
 
 /** How one case went. */
 export interface CaseResult {
@@ -27,25 +27,32 @@ export function caseFiles(paths: readonly string[]): string[] {
   return files
 }
 
+/** A case, and what was recorded of it. */
+export function readCase(file: string): { readonly testCase: Case; readonly recorded: readonly RecordedStep[] } {
+  const testCase = parse(readFileSync(file, 'utf8')) as Case
+  const { steps } = JSON.parse(readFileSync(file.replace(/\.ya?ml$/, '.recorded.json'), 'utf8')) as {
+    readonly steps: readonly RecordedStep[]
+  }
+  return { testCase, recorded: steps }
+}
+
 /** Plays one case and compares it with the recording beside it. */
 export function runCase(file: string): CaseResult {
-  const testCase = parse(readFileSync(file, 'utf8')) as Case
-  const recorded = JSON.parse(readFileSync(file.replace(/\.ya?ml$/, '.recorded.json'), 'utf8')) as {
-    steps: RecordedStep[]
-  }
+  const { testCase, recorded } = readCase(file)
   const { title } = testCase
   try {
-    return { file, title, failures: differencesOf(testCase, recorded.steps) }
+    return { file, title, failures: differencesOf(playCase(testCase), recorded) }
   } catch (error) {
     const text = error instanceof Error ? (error.stack ?? error.message) : String(error)
     return { file, title, failures: [text] }
   }
 }
 
-function differencesOf(testCase: Case, recorded: readonly RecordedStep[]): string[] {
+/** How the played steps of a case differ from those of its recording, a line each. */
+export function differencesOf(steps: readonly PlayedStep[], recorded: readonly RecordedStep[]): string[] {
   const memory: CaseMemory = { hasParallelSet: false, events: new Set() }
   const failures: string[] = []
-  for (const [i, played] of playCase(testCase).entries()) {
+  for (const [i, played] of steps.entries()) {
     const step = recorded[i] as RecordedStep
     const differences = compareStep(step, played, memory)
     if (differences.length === 0) continue

@@ -8,6 +8,7 @@ import type { PullingClient } from '../../transport/client'
 import { HeadlessCluster, kubeconfig, type RunningServer, serveCluster } from '../../transport/headless'
 import { realTime } from '../../transport/real-time'
 import type { World } from '../../world'
+import { withoutClientLog } from './client-log'
 import { filesFolder } from './folder'
 import type { Line, LineCommand } from './lines'
 import { recordedConfig, recordedPort } from './ours'
@@ -16,8 +17,6 @@ import { shifted, withLateFractions } from './shifted-times'
 /** How late the real kubectl may still look at its clock: ages are whole seconds. */
 const latestMs = 950
 const triesMost = 40
-/** What client-go writes into its log when a watch has ended: with the time, and only sometimes. */
-const logLine = /^[IWE]\d{4} .* reflector\.go:.*\n/gm
 
 /**
  * The real kubectl, asked about worlds whose time stands still. It computes some ages with its own clock, so it is shown each world as if the
@@ -110,10 +109,9 @@ export class RealKubectl implements PullingClient {
     const folder = join(this.home, 'files')
     const { stdout, stderr, exitCode } = await ended(this.program, command, environment, folder, this.patienceMs)
     const back = (text: string) =>
-      shifted(text, -this.shiftMs)
+      shifted(withoutClientLog(text), -this.shiftMs)
         .replaceAll(`127.0.0.1:${port}`, `127.0.0.1:${recordedPort}`)
         .replaceAll(config, recordedConfig)
-        .replace(logLine, '')
     return { stdout: back(stdout), stderr: back(stderr), exitCode }
   }
 }

@@ -45,14 +45,24 @@ export class Upgrades {
     socket.on('error', () => socket.destroy())
     const { method = 'GET', url: path = '/', headers } = incoming
     const isStream = execOptions(path) !== undefined || attachedLogPath(path) !== undefined
-    const refusal = refusalOf(headers, door) ?? forwarding(path) ?? (isStream ? unspoken(headers) : undefined)
+    const refusal = refusalOf(headers, door) ?? forwarding(path)
     if (refusal) return sendStatus(responseOn(incoming, socket), refusal)
     const request = requestFrom({ method, path, headers: headersOf(headers), body: '' })
+    const silence = isStream ? unspoken(headers) : undefined
+    if (silence && !('kind' in request)) return this.refuse(request, silence, responseOn(incoming, socket))
     if (!isStream || 'kind' in request) return this.serveRequest(incoming, responseOn(incoming, socket))
     const answered = await (execOptions(path) ? this.exec(request) : this.attach(request))
     // Before the protocol changes: what is refused now is refused in words.
     if ('code' in answered) return send(responseOn(incoming, socket), answered, undefined)
     this.sockets.handleUpgrade(incoming, socket, head, answered.begin)
+  }
+
+  /** A client that speaks no protocol of ours: told what is wrong with its request, or else that (kubectl falls back from one to another). */
+  private async refuse(request: HttpRequest, silence: Status, response: ServerResponse): Promise<void> {
+    const plain = await this.client.request(request)
+    const { message = '' } = (plain.code >= 400 ? plain.body : {}) as Status
+    if (message === '' || message === 'Upgrade request required') return sendStatus(response, silence)
+    return send(response, plain, undefined)
   }
 
   private async exec(request: HttpRequest): Promise<HttpResponse | Session> {
