@@ -65,6 +65,29 @@ describe('refused pods', () => {
     expect([cluster.nodeOf('second'), cluster.nodeOf('first')]).toEqual(['a', undefined])
   })
 
+  test('[SC-6] a nomination helps nobody; the loss of one helps those of no higher priority', () => {
+    const cluster = new PlayedCluster()
+    const wanting = (cpu: string, more: object = {}) => ({
+      containers: [{ name: 'main', image: 'app', resources: { requests: { cpu } } }],
+      ...more,
+    })
+    cluster.node('a', { capacity: { cpu: '2' } })
+    cluster.pod('low', wanting('2'))
+    const labelSelector = { matchLabels: { app: 'middle' } }
+    const term = { labelSelector, topologyKey: 'kubernetes.io/hostname' }
+    cluster.pod('near', {
+      affinity: { podAffinity: { requiredDuringSchedulingIgnoredDuringExecution: [term] } },
+    })
+    cluster.pod('waits', wanting('1'))
+    cluster.pod('urgent', wanting('3', { priorityClassName: 'system-node-critical' }))
+    cluster.pod('middle', wanting('2', { priorityClassName: 'system-cluster-critical' }), { app: 'middle' })
+    expect(cluster.get('Pod', 'middle')?.status.nominatedNodeName).toBe('a')
+    const tries = () => ['near', 'waits', 'urgent'].map(name => cluster.events(name).length)
+    expect(tries()).toEqual([1, 1, 1])
+    cluster.gone('middle')
+    expect(tries()).toEqual([1, 2, 1])
+  })
+
   test('[SC-7] waking everybody writes nothing about refused pods, and a fork goes on from there', () => {
     const cluster = new PlayedCluster()
     cluster.node('a', { capacity: { cpu: '2' } })

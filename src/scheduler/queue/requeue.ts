@@ -15,7 +15,7 @@ import { selectedNodeAnnotation } from '../../volumes'
 import { filters } from '../filters'
 import { priorityOf } from '../judge'
 import { isFullyBound } from '../volumes/claims'
-import { isCome, isGone, isRelabelled } from './changes'
+import { isCome, isGone, isRelabelled, losesNomination } from './changes'
 import {
   type Assumption,
   assumptionOf,
@@ -84,10 +84,11 @@ export function helpedKeysOf(change: Change, view: View): readonly string[] {
   const waiting = view.lookup('Pod', 'unschedulable', '')
   if (waiting.length === 0 || isIdle(change)) return none
   const isArrival = isCome(change)
+  const mostPriority = losesNomination(change) ? priorityOf(change.before as Pod) : Number.POSITIVE_INFINITY
   const helped: Refused[] = []
   for (const pod of waiting) {
     if (pod.spec.schedulerName !== schedulerName || isSame(change, pod)) continue
-    if (isArrival && !caresForOthers(pod)) continue
+    if ((isArrival && !caresForOthers(pod)) || priorityOf(pod) > mostPriority) continue
     const note = noteAt(view, podKeyOf(pod))
     if (note && note.uid === pod.metadata.uid && isNews(change, note) && helps(change, pod, note, view))
       helped.push({ pod, note })
