@@ -81,7 +81,10 @@ function* callOf(
 ): Run<Call> {
   const given = flags.text('namespace')
   const config = yield* readKubeconfig(kubeconfigPath(flags))
-  const session: Session = { root, ...userOf(flags), server: serverOf(config, flags) }
+  const timeout = flags.text('request-timeout')
+  const isClear = timeoutForm.test(timeout) || typeof parseDuration(timeout) === 'number'
+  const problem = problemWith(config, flags, 'cluster') ?? (isClear ? undefined : new CommandError(unclearTimeout))
+  const session: Session = { root, ...userOf(flags), server: serverOf(config, flags), ...(problem && { problem }) }
   return {
     command,
     path,
@@ -91,45 +94,50 @@ function* callOf(
     hasNamespaceFlag: given !== '',
     session,
     get namespace() {
-      const problem = problemWith(config, flags)
-      if (problem !== undefined) throw new CommandError(problem)
+      const problem = problemWith(config, flags, 'namespace')
+      if (problem) throw problem
       return given || config.contexts[flags.text('context') || config.currentContext]?.namespace || 'default'
     },
   }
 }
 
-/** What is wrong with the flags that name parts of the kubeconfig: told when somebody first needs the cluster (`tools/clientcmd`). */
-function problemWith({ contexts, users, clusters, missingPath }: Kubeconfig, flags: FlagValues): string | undefined {
+/**
+ * What is wrong with the flags that name parts of the kubeconfig: told when somebody first needs the cluster, and in other words to who first
+ * needs to know the namespace (`tools/clientcmd`: getContext, ConfirmUsable).
+ */
+function problemWith(
+  { contexts, users, clusters, missingPath }: Kubeconfig,
+  flags: FlagValues,
+  need: 'namespace' | 'cluster',
+): CommandError | undefined {
   const isUnknown = (name: string, entries: Readonly<Record<string, unknown>>) =>
     flags.text(name) !== '' && !Object.hasOwn(entries, flags.text(name))
-  const quoted = (name: string) => JSON.stringify(flags.text(name))
-  if (missingPath !== undefined) return `stat ${missingPath}: no such file or directory`
-  if (isUnknown('context', contexts)) return `context ${quoted('context')} does not exist`
-  if (isUnknown('user', users)) return `auth info ${quoted('user')} does not exist`
-  if (isUnknown('cluster', clusters)) return `cluster ${quoted('cluster')} does not exist`
+  const isFirst = need === 'namespace'
+  const [context, user, cluster] = [flags.text('context'), flags.text('user'), flags.text('cluster')]
+  if (missingPath !== undefined) return new CommandError(`stat ${missingPath}: no such file or directory`)
+  if (isUnknown('context', contexts))
+    return isFirst
+      ? new PlainError(`Error in configuration: context was not found for specified context: ${context}`)
+      : new CommandError(`context ${JSON.stringify(context)} does not exist`)
+  if (isUnknown('user', users)) return new CommandError(`auth info ${JSON.stringify(user)} does not exist`)
+  if (isUnknown('cluster', clusters))
+    return new CommandError(
+      isFirst
+        ? `no server found for cluster ${JSON.stringify(cluster)}`
+        : `cluster ${JSON.stringify(cluster)} does not exist`,
+    )
   return undefined
 }
 
 const timeoutForm = /^[+-]?\d+$/
 
 /** Runs a command, which can go on without the cluster until it first asks it. */
-function* checked(run: Run, call: Call): Run {
-  const timeout = call.flags.text('request-timeout')
-  const isClear = timeoutForm.test(timeout) || typeof parseDuration(timeout) === 'number'
+function* checked(run: Run, { session }: Call): Run {
   let step = run.next()
   while (!step.done) {
     const effect = step.value
-    const problem = effect.type === 'request' ? problemOf(call, isClear) : undefined
-    step = problem === undefined ? run.next(yield effect) : run.throw(problem)
-  }
-}
-
-function problemOf(call: Call, hasClearTimeout: boolean): unknown {
-  try {
-    void call.namespace
-    return hasClearTimeout ? undefined : new CommandError(unclearTimeout)
-  } catch (error) {
-    return error
+    const problem = effect.type === 'request' ? session.problem : undefined
+    step = problem ? run.throw(problem) : run.next(yield effect)
   }
 }
 

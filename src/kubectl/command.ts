@@ -46,6 +46,8 @@ export interface Session {
   discovery?: Discovery
   /** The address that the kubeconfig gives for the cluster. */
   readonly server: string
+  /** Why the cluster cannot be asked with these flags. */
+  readonly problem?: Error
   /** The user that requests carry (`--as`). */
   readonly user?: string
   /** All commands, for help and completion. */

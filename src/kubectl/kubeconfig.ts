@@ -82,14 +82,15 @@ export function wireForm({ clusters, contexts, users, currentContext }: Kubeconf
   return {
     kind: 'Config',
     apiVersion: 'v1',
-    clusters: listOf(clusters, 'cluster'),
+    clusters: listOf(clusters, 'cluster', { server: '' }),
     users: listOf(users, 'user'),
-    contexts: listOf(contexts, 'context'),
+    contexts: listOf(contexts, 'context', { cluster: '', user: '' }),
     'current-context': currentContext,
   }
 }
 
-function listOf(entries: Entries<unknown>, field: string): readonly Fields[] | null {
+/** Entries with the fields that are always written. */
+function listOf(entries: Entries<Fields>, field: string, always: Fields = {}): readonly Fields[] | null {
   const names = Object.keys(entries).sort()
-  return names.length === 0 ? null : names.map(name => ({ name, [field]: entries[name] }))
+  return names.length === 0 ? null : names.map(name => ({ name, [field]: { ...always, ...entries[name] } }))
 }

@@ -12,7 +12,7 @@ describe('the command line', () => {
     ['get cm nope', 'Error from server (NotFound): configmaps "nope" not found\n'],
     ['get cm -o foo', 'error: unable to match a printer suitable for the output format "foo"'],
     ['config use-context x', 'error: no context exists with the name: "x"\n'],
-    ['get cm --context=x', 'error: context "x" does not exist\n'],
+    ['get cm --context=x', 'Error in configuration: context was not found for specified context: x\n'],
   ])('kubectl %s', (line, message) => {
     expect(new Terminal().error(line)).toContain(message)
   })

@@ -29,17 +29,20 @@ export interface Found {
   /** Exactly one object was meant. */
   readonly isSingle: boolean
   readonly call: Call
+  readonly namespace: string
   readonly options: FindOptions
 }
 
 /** Understands the words of a command line; throws for what is wrong with them. Nothing is read yet. */
 export function* find(call: Call, options: FindOptions): Run<Found> {
+  // What is wrong with the kubeconfig is said before anything is asked.
+  const { namespace } = call
   const what = yield* named(call, options)
   const isSingle =
     what.by === 'name'
       ? what.objects.length === 1
       : what.by === 'file' && what.files.length === 1 && what.files[0] !== '-'
-  return { named: what, isSingle, call, options }
+  return { named: what, isSingle, call, namespace, options }
 }
 
 /** What is done with an object: perhaps something that wants the world, perhaps not. */
@@ -95,12 +98,12 @@ export function without(error: unknown, isIgnored: (error: unknown) => boolean):
 }
 
 function* visitCollections(
-  { call, options }: Found,
+  { namespace: usual, options }: Found,
   { types, labelSelector, fieldSelector }: Extract<Named, { by: 'selector' }>,
   use: (info: Info) => Run,
 ): Run {
   const errors: unknown[] = []
-  const namespace = options.allNamespaces ? '' : call.namespace
+  const namespace = options.allNamespaces ? '' : usual
   for (const type of types) {
     try {
       yield* visitCollection(type, type.isNamespaced ? namespace : '', { labelSelector, fieldSelector }, options, use)
@@ -161,7 +164,7 @@ export function itemsOf(list: ApiObject): readonly ApiObject[] {
 }
 
 function* visitNames(
-  { call, options }: Found,
+  { namespace: usual, options }: Found,
   { objects }: Extract<Named, { by: 'name' }>,
   use: (info: Info) => Run,
   fail: (error: unknown) => void,
@@ -170,7 +173,7 @@ function* visitNames(
     const info: Info = {
       type,
       name,
-      namespace: type.isNamespaced ? call.namespace : '',
+      namespace: type.isNamespaced ? usual : '',
       ...(options.subresource && { subresource: options.subresource }),
     }
     try {

@@ -42,6 +42,7 @@ export function* nodesOf(call: Call): Run<readonly Info[]> {
   if (args.length > 0 && selector !== '')
     throw usageError(path, 'error: cannot specify both a node name and a --selector option')
   dryRunOf(call.flags)
+  if (call.session.problem) throw call.session.problem
   checkPodSelector(call)
   const words = nodeWords(args)
   const nodes: Info[] = []

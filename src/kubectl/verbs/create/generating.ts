@@ -65,11 +65,13 @@ export function nameOf({ args, argsBeforeDash, path }: Call): string {
 function* made(call: Call, object: ApiObject, failure: string): Run<ApiObject> {
   const { flags } = call
   const { group, version } = parseGroupVersion(object.apiVersion ?? '')
+  const { session } = call
+  if (session.problem) throw session.problem
   const { namespace } = call
   const placed = call.hasNamespaceFlag && isNamespaced(object) ? inNamespace(object, namespace) : object
   const saved = withSavedConfig(placed, flags.bool('save-config'))
   if (dryRunOf(flags) === 'client') return saved
-  const type = typeOfManifest(yield* discover(call.session), group, version, object.kind ?? '')
+  const type = typeOfManifest(yield* discover(session), group, version, object.kind ?? '')
   if (!type) throw new CommandError(`failed to create ${failure}: the server could not find the requested resource`)
   const path = withQuery(pathOf(type, type.isNamespaced ? namespace : ''), {
     dryRun: dryRunOf(flags) === 'server' ? 'All' : undefined,
