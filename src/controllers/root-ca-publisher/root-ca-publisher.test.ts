@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { PlayedCluster } from '../../testing/played-cluster'
+import { rootCAPublisherController } from './controller'
 
 const path = (namespace: string) => `/api/v1/namespaces/${namespace}/configmaps`
 const created = { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'shop' } }
@@ -16,6 +17,11 @@ test('[RC-1] every namespace has a described kube-root-ca.crt, those that were t
     expect(mapIn(cluster, name)?.data).toEqual({ 'ca.crt': '' })
     expect(mapIn(cluster, name)?.metadata.annotations?.['kubernetes.io/description']).toMatch(/^Contains a CA bundle/)
   }
+  // One write made it so.
+  const commits = cluster.world.store.changesSince(0)
+  const changes = commits === 'compacted' ? [] : commits.flatMap(commit => commit.changes)
+  const ofMap = changes.filter(({ kind, namespace }) => kind === 'ConfigMap' && namespace === 'shop')
+  expect(ofMap).toHaveLength(1)
 })
 
 test('[RC-2] it comes back when it is deleted, and what others write into it goes', () => {
@@ -49,6 +55,10 @@ test('[RC-3] a namespace that is being deleted gets none, and goes', () => {
   cluster.must('DELETE', `${path('shop')}/kube-root-ca.crt`)
   cluster.run(1)
   expect(mapIn(cluster, 'shop')).toBeUndefined()
+  // Nor is one asked for: the API would refuse it.
+  const { store, now } = cluster.world
+  expect(store.at().get('Namespace', 'shop')?.status.phase).toBe('Terminating')
+  expect(rootCAPublisherController.plan(store.at(), 'shop', now)).toEqual({ actions: [] })
   cluster.run(20)
   expect(cluster.request('GET', '/api/v1/namespaces/shop').code).toBe(404)
 })
