@@ -237,6 +237,22 @@ describe('with a cluster', () => {
     ['kubectl apply -f ro', 17, ['rows']],
     ['kubectl get pods | gr', 19, ['grep']],
     ['kubectl nonsense x', 17, []],
+    ['kubectl explain node.spec.uns', 16, ['node.spec.unschedulable']],
+    ['kubectl get nodes --sort-by=.metadata.creationT', 18, ['--sort-by=.metadata.creationTimestamp']],
+    ['kubectl get nodes -l kubernetes.io/os=', 21, ['kubernetes.io/os=linux']],
+    [
+      'kubectl get nodes -l kubernetes.io/os=linux,kubernetes.io/hostname=node-2',
+      21,
+      [`kubernetes.io/os=linux,kubernetes.io/hostname=node-2`],
+    ],
+    ['kubectl get pods --field-selector status.phase=R', 34, ['status.phase=Running']],
+    ['kubectl label node node-1 kubernetes.io/os', 26, ['kubernetes.io/os-', 'kubernetes.io/os=']],
+    ['kubectl get node node-1 node-', 24, ['node-2', 'node-3']],
+    ['kubectl patch sts web --type=m', 22, ['--type=merge']],
+    ['kubectl auth can-i del', 19, ['delete', 'deletecollection']],
+    ['kubectl config use-context ', 27, ['lab']],
+    ['kubectl events --for namesp', 21, ['namespaces/']],
+    ['kubectl events --for ns/kube-s', 21, ['ns/kube-system']],
   ])('%j is completed', (line, from, words) => {
     expect(terminal.drive(complete(line))).toEqual({ from, words })
   })

@@ -12,6 +12,8 @@ import { print, type Run } from '../../process'
 import { documentFor, schemaOfKind } from './schema'
 import { outputFor } from './text'
 
+export { documentFor, resolved, type Schema, type SchemaDocument, schemaOfKind, valuesOf } from './schema'
+
 /** `kubectl explain` (pkg/cmd/explain, pkg/explain/v2): what the API's OpenAPI says of a kind. */
 export const explain: Command = {
   name: 'explain',

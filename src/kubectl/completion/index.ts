@@ -1,0 +1,1 @@
+export { type Candidates, completionsOf } from './completion'
