@@ -84,7 +84,7 @@ export function helpedKeysOf(change: Change, view: View): readonly string[] {
   const waiting = view.lookup('Pod', 'unschedulable', '')
   if (waiting.length === 0 || isIdle(change)) return none
   const isArrival = isCome(change)
-  const mostPriority = losesNomination(change) ? priorityOf(change.before as Pod) : Number.POSITIVE_INFINITY
+  const mostPriority = helpedPriority(change, view)
   const helped: Refused[] = []
   for (const pod of waiting) {
     if (pod.spec.schedulerName !== schedulerName || isSame(change, pod)) continue
@@ -97,6 +97,12 @@ export function helpedKeysOf(change: Change, view: View): readonly string[] {
   return helped
     .sort((a, b) => priorityOf(b.pod) - priorityOf(a.pod) || a.note.failedAt - b.note.failedAt || byTurn(a, b))
     .map(({ pod }) => `${retryPrefix}${podKeyOf(pod)}`)
+}
+
+/** The room of a pod that was only nominated never kept more important ones away; that of one whose volumes were being bound did. */
+function helpedPriority(change: Change, view: View): number {
+  const isPromiseOnly = losesNomination(change) && !assumptionOf(view, `${change.namespace}/${change.name}`)
+  return isPromiseOnly ? priorityOf(change.before as Pod) : Number.POSITIVE_INFINITY
 }
 
 /** Nearly all changes: a pod's or node's status that decides nothing about where pods may run. */

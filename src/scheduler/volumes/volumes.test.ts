@@ -216,6 +216,26 @@ describe('volumes', () => {
     expect(cluster.refusal('one')).toContain('context deadline exceeded')
   })
 
+  test('[SC-6] the end of a pod whose volumes are being bound helps more important pods, too', () => {
+    const cluster = new PlayedCluster()
+    cluster.node('a', { capacity: { cpu: '2' } })
+    storageClass(cluster, 'far', 'example.com/far')
+    claim(cluster, 'data', { storageClassName: 'far' })
+    const containers = [{ ...main, resources: { requests: { cpu: '2' } } }]
+    cluster.pod('one', { ...mounting('data'), containers })
+    cluster.create('/apis/scheduling.k8s.io/v1/priorityclasses', {
+      apiVersion: 'scheduling.k8s.io/v1',
+      kind: 'PriorityClass',
+      metadata: { name: 'patient' },
+      value: 1000,
+      preemptionPolicy: 'Never',
+    })
+    cluster.pod('urgent', { containers, priorityClassName: 'patient' })
+    expect(cluster.refusal('urgent')).toContain('1 Insufficient cpu')
+    cluster.gone('one')
+    expect(cluster.nodeOf('urgent')).toBe('a')
+  })
+
   test('[SC-18] a ReadWriteOncePod claim serves one pod at a time, a ReadWriteOnce claim any number', () => {
     const cluster = new PlayedCluster()
     cluster.node('a')
