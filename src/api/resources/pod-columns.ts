@@ -37,8 +37,20 @@ interface Tally {
   lastRestart?: string
 }
 
+/** Three columns ask for the same pod's, and each table of it again. */
+const summaries = new WeakMap<Pod, PodSummary>()
+
 /** The state of a pod as kubectl's tables show it (`pkg/printers/internalversion: printPod`). */
 export function summarizePod(pod: Pod): PodSummary {
+  let summary = summaries.get(pod)
+  if (!summary) {
+    summary = summaryOf(pod)
+    summaries.set(pod, summary)
+  }
+  return summary
+}
+
+function summaryOf(pod: Pod): PodSummary {
   const { spec, status } = pod
   const sidecars = (spec.initContainers ?? []).filter(container => container.restartPolicy === 'Always')
   const all: Tally = { ready: 0, restarts: 0 }

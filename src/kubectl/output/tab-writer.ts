@@ -37,6 +37,12 @@ export class TabWriter {
     }
   }
 
+  /** Adds a line of several cells that hold neither tabs nor line ends, below whole lines. */
+  writeRow(cells: readonly string[]): void {
+    this.lines[this.lines.length - 1] = cells as string[]
+    this.lines.push([''])
+  }
+
   /** Ends all blocks. */
   flush(): void {
     this.format(0, this.lines.length, [])
@@ -95,13 +101,18 @@ export class TabWriter {
     for (let i = from; i < to; i++) {
       const line = this.lines[i] as string[]
       const last = line.length - 1
-      for (const [j, cell] of line.entries()) {
-        const room = j < last ? (widths[j] ?? 0) - lengthOf(cell) : 0
-        this.result += cell + ' '.repeat(Math.max(0, room))
+      for (let j = 0; j <= last; j++) {
+        const cell = line[j] as string
+        this.result += j < last ? padded(cell, widths[j] ?? 0) : cell
       }
       if (i + 1 < this.lines.length) this.result += '\n'
     }
   }
+}
+
+function padded(cell: string, width: number): string {
+  if (ascii.test(cell)) return cell.padEnd(width)
+  return cell + ' '.repeat(Math.max(0, width - lengthOf(cell)))
 }
 
 /** Beyond these, a character may be two of JavaScript's. */

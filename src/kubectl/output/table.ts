@@ -90,6 +90,7 @@ function decorate(
   const added = (name: string): Column => ({ name, type: 'string' })
   const nameAt =
     kind === undefined ? -1 : columns.findIndex(({ format, type }) => format === 'name' && type === 'string')
+  const isPlain = eventType === undefined && !showsNamespace && !showsLabels && labelColumns.length === 0 && nameAt < 0
   return {
     columns: [
       ...(eventType === undefined ? [] : [added('Event')]),
@@ -99,6 +100,7 @@ function decorate(
       ...(showsLabels ? [added('Labels')] : []),
     ],
     rows: rows.map(({ cells, object }) => {
+      if (isPlain) return cells
       const labels = object?.metadata?.labels ?? {}
       return [
         ...(eventType === undefined ? [] : [eventType.padEnd(8)]),
@@ -120,7 +122,7 @@ export function labelsText(labels: Readonly<Record<string, string>> = {}): strin
 function printTable({ columns, rows }: Decorated, writer: TabWriter, isWide: boolean, hidesHeader: boolean): void {
   const visible = columns.flatMap(({ priority = 0 }, i) => (isWide || priority === 0 ? [i] : []))
   const texts = rows.map(cells => visible.map(i => cellText(cells[i])))
-  const widths = visible.map((_, i) => Math.max(...rows.map(cells => byteLength(textOf(cells[visible[i] as number])))))
+  const widths = visible.map(i => rows.reduce((most, cells) => Math.max(most, byteLength(textOf(cells[i]))), 0))
   // The first line is as wide as the widest, so that lines that are flushed early stand under those that come later.
   const padded = (cells: readonly string[]) =>
     cells.map((cell, i) =>
@@ -129,7 +131,10 @@ function printTable({ columns, rows }: Decorated, writer: TabWriter, isWide: boo
   const header = visible.map(i => (columns[i] as Column).name.toUpperCase())
   if (!hidesHeader) writer.write(`${padded(header).join('\t')}\n`)
   for (const [index, cells] of texts.entries()) {
-    writer.write(`${(hidesHeader && index === 0 ? padded(cells) : cells).join('\t')}\n`)
+    const line = hidesHeader && index === 0 ? padded(cells) : cells
+    // Cells have no line ends; what has tabs, or stands alone, is laid out as text.
+    if (line.length > 1 && !line.some(cell => cell.includes('\t'))) writer.writeRow(line)
+    else writer.write(`${line.join('\t')}\n`)
     if ((index + 1) % flushInterval === 0) writer.flush()
   }
 }
@@ -141,6 +146,7 @@ function textOf(cell: unknown): string {
 /** A cell on one line: what follows a line break is cut off, control characters are spelled out. */
 function cellText(cell: unknown): string {
   const text = textOf(cell)
+  if (ascii.test(text)) return text
   const end = text.search(/[\f\n\r]/)
   return end < 0 ? withoutEscapes(text) : `${withoutEscapes(text.slice(0, end))}...`
 }
@@ -150,7 +156,11 @@ export function withoutEscapes(text: string): string {
   return text.replaceAll('\x1b', '^[').replaceAll('\r', '\\r')
 }
 
+/** Characters of one byte each that show as they are. */
+const ascii = /^[ -~]*$/
+
 function byteLength(text: string): number {
+  if (ascii.test(text)) return text.length
   let length = 0
   for (const character of text) {
     const code = character.codePointAt(0) as number
