@@ -13,7 +13,8 @@ const name = 'garbage-collector-controller'
  */
 export function garbageControllers(kinds: readonly string[]): readonly Controller[] {
   return [
-    collector(`${name}/owners`, kinds, 0, ownerKeys, planOwner),
+    // Its dependents are deleted by other workers: an owner is looked at again while they are at it.
+    { ...collector(`${name}/owners`, kinds, 0, ownerKeys, planOwner), delegatesWrites: true },
     collector(`${name}/dependents`, kinds, 2, dependentKeys, planDependent),
   ]
 }

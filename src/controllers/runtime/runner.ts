@@ -99,7 +99,7 @@ export class ControllerRunner implements Actor {
       task.next++
       if (this.take(step, task, now)) isBusy = true
     }
-    this.finish(key, task, now)
+    this.finish(key, task, now, isBusy)
   }
 
   /** Takes one step; true when it took time. */
@@ -185,7 +185,7 @@ export class ControllerRunner implements Actor {
     )
   }
 
-  private finish(key: string, task: Task, now: Time): void {
+  private finish(key: string, task: Task, now: Time, isBusy: boolean): void {
     const { loop } = this.options
     const isDirty = this.tasks.delete(key) && this.dirty.delete(key)
     if (task.whole.failure || task.plan.retry !== undefined) {
@@ -193,7 +193,8 @@ export class ControllerRunner implements Actor {
       this.failureCounts.set(key, count + 1)
       loop.schedule(now + Math.min(mostRetryMs, firstRetryMs * 2 ** count), this, key)
     } else this.failureCounts.delete(key)
-    if (isDirty) loop.schedule(now, this, key)
+    // A worker does not begin anew before its last request is answered.
+    if (isDirty) loop.schedule(isBusy && !this.controller.delegatesWrites ? now + requestMs : now, this, key)
     if (task.plan.wakeAt !== undefined) loop.schedule(Math.max(task.plan.wakeAt, now + 1), this, key)
   }
 }

@@ -102,6 +102,8 @@ export interface Controller {
    * before another controller's answer to it has gone through the API.
    */
   readonly watchMs?: number
+  /** Others carry out its writes, so that a key may be looked at again before the last of them is answered. */
+  readonly delegatesWrites?: boolean
   /** Kinds of lab.sim/v1 that this controller writes without the API: the machine's side of the world. */
   readonly owns?: readonly string[]
   plan(view: View, key: string, now: Time): Plan
