@@ -37,7 +37,7 @@ export function listObjects(
     throw badRequest('specifying resource version is not allowed when using continue')
   const view = token ? viewOfPage(context, token) : viewOf(context, options)
   const all = view.list(tableNameOf(resource), namespace) as readonly KubernetesObject[]
-  const rest = token ? all.filter(object => compareText(keyOf(object, namespace), token.start) >= 0) : all
+  const rest = token ? all.slice(placeOf(all, token.start, namespace)) : all
   const items = filter ? rest.filter(filter) : rest
   const resourceVersion = String(view.revision)
   // The watch cache answers version 0, and it knows no pages.
@@ -53,6 +53,17 @@ export function listObjects(
     },
     items: page,
   }
+}
+
+/** Where a page begins that starts with a key: views list objects in the order of their keys. */
+function placeOf(objects: readonly KubernetesObject[], start: string, namespace: string | undefined): number {
+  let [from, to] = [0, objects.length]
+  while (from < to) {
+    const middle = (from + to) >> 1
+    if (compareText(keyOf(objects[middle] as KubernetesObject, namespace), start) < 0) from = middle + 1
+    else to = middle
+  }
+  return from
 }
 
 /** A page shows the world as the first page did; 410 with a token for the rest as it is now, when that is no longer known. */
