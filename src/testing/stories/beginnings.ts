@@ -31,7 +31,7 @@ export const deploymentsPath = '/apis/apps/v1/namespaces/default/deployments'
 
 /** What a story begins with: one node, for among several chance decides; perhaps volumes, and a StatefulSet or a Deployment, with whatever fields the seed gives them. */
 export function beginningOf(lots: Lots): readonly Step[] {
-  const isSet = lots.falls(0.75, 'kind')
+  const isSet = lots.falls(0.85, 'kind')
   const hasClaims = isSet && lots.falls(0.4, 'claims')
   const objects = [
     ...(hasClaims ? volumes(lots) : []),
@@ -70,10 +70,13 @@ function template(lots: Lots) {
   }
 }
 
+/** Over before a step is, or not in the whole story: nothing in between, for that would be chance. */
+export const readySeconds = [0, 1, 600]
+
 /** A StatefulSet with random fields; its claims ask for volumes without a class. */
 export function statefulSet(lots: Lots, hasClaims: boolean) {
   const start = lots.number(0, 3, 'start')
-  const minReadySeconds = lots.pick([0, 0, 0, 3], 'minReady')
+  const minReadySeconds = lots.pick([0, 0, ...readySeconds], 'minReady')
   const history = lots.pick([undefined, 0, 1], 'history')
   return {
     apiVersion: 'apps/v1',

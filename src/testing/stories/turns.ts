@@ -1,7 +1,7 @@
 import { conditionOf, isTerminating, type Pod } from '../../kinds'
 import type { View } from '../../store'
 import type { Step } from '../conformance/player'
-import { creation, deploymentsPath, type Lots, retention, setsPath, statefulSet } from './beginnings'
+import { creation, deploymentsPath, type Lots, readySeconds, retention, setsPath, statefulSet } from './beginnings'
 
 /** Something that could happen next, and how likely it is beside the others. */
 interface Turn {
@@ -72,7 +72,7 @@ function setTurns(lots: Lots, index: number, view: View): readonly Turn[] {
     spec(0.2, { updateStrategy: { type: 'OnDelete', rollingUpdate: null } }),
     spec(0.3, { persistentVolumeClaimRetentionPolicy: retention(lots, index) }),
     spec(0.3, { ordinals: { start: lots.number(0, 3, 'ordinal', index) } }),
-    spec(0.2, { minReadySeconds: lots.number(0, 4, 'min-ready', index) }),
+    spec(0.2, { minReadySeconds: lots.pick(readySeconds, 'min-ready', index) }),
     spec(0.2, { revisionHistoryLimit: lots.number(0, 2, 'limit', index) }),
     turn(0.3, remove(path, { propagationPolicy: lots.pick(['Background', 'Foreground', 'Orphan'], 'policy', index) })),
   ]
@@ -87,7 +87,7 @@ function deploymentTurns(lots: Lots, index: number, view: View): readonly Turn[]
     spec(2, template(lots, index)),
     spec(0.4, { replicas: lots.number(0, 5, 'both', index), ...template(lots, index) }),
     spec(0.5, { paused: lots.falls(0.5, 'paused', index) }),
-    spec(0.3, { minReadySeconds: lots.number(0, 4, 'min-ready', index) }),
+    spec(0.3, { minReadySeconds: lots.pick(readySeconds, 'min-ready', index) }),
     spec(0.3, { revisionHistoryLimit: lots.number(0, 2, 'limit', index) }),
     turn(0.2, remove(path, { propagationPolicy: lots.pick(['Background', 'Foreground', 'Orphan'], 'policy', index) })),
   ]
