@@ -60,7 +60,7 @@ function refusedStatus(
     ...(generation !== undefined && { observedGeneration: generation }),
     status: 'False',
     lastProbeTime: null,
-    lastTransitionTime: known?.status === 'False' ? (known.lastTransitionTime ?? timestamp(now)) : timestamp(now),
+    lastTransitionTime: timestamp(now),
     reason,
     message,
   }

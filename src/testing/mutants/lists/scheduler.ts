@@ -51,9 +51,9 @@ export const scheduler: MutantGroup = {
     {
       rule: 'SC-2',
       what: 'the time of the condition moves',
-      file: 'refusal.ts',
-      find: "known?.status === 'False' ? (known.lastTransitionTime ?? timestamp(now)) : timestamp(now)",
-      replace: 'timestamp(now)',
+      file: '../kinds/conditions.ts',
+      find: 'status === condition.status && lastTransitionTime ?',
+      replace: 'status !== condition.status && lastTransitionTime ?',
     },
     {
       rule: 'SC-3',
