@@ -33,7 +33,7 @@ export const changing: Story = {
     ok('get cm -o custom-columns=WHO:.metadata.name,WHAT:.data.color', 'WHO WHAT', 'settings blue'),
     ok(`get cm -o 'jsonpath={range .items[*]}{.metadata.name}={.data.color};{end}'`, 'settings=blue;'),
     ok(`get cm --template='{{range .items}}{{.metadata.name}} {{end}}'`, 'settings'),
-    ok('get cm --no-headers', /^settings 2/),
+    ok('get cm --no-headers', /^settings 2/m),
     ok('get cm -o kyaml', 'kind: "ConfigMap"'),
     ok('get cm --sort-by=.metadata.name', 'settings'),
     ok('get cm --field-selector=metadata.name=settings', 'settings'),
