@@ -1,18 +1,19 @@
-import type { Action, Plan } from '../controllers/runtime'
+import type { Plan } from '../controllers/runtime'
 import { nothing } from '../controllers/runtime'
 import { isTerminating, type Pod, type Time } from '../kinds'
 import type { Seed } from '../sim'
 import type { View } from '../store'
 import { attemptToPlace } from './attempt'
 import { bindingActions } from './binding/bind'
+import { forget, takeLeave } from './binding/leave'
 import { continueBinding } from './binding/wait'
 import {
   type Assumption,
-  assume,
   assumptionOf,
+  depart,
+  departureOf,
   dueAt,
   noteAt,
-  noteKey,
   type QueueNote,
   schedulerName,
 } from './queue/notes'
@@ -24,11 +25,18 @@ import { podAt, type SnapshotMaker } from './snapshot/snapshot'
 export function planPod(view: View, key: string, now: Time, seed: Seed, snapshots: SnapshotMaker): Plan {
   const { podKey, isRetry } = parseKey(key)
   const pod = podAt(view, podKey)
-  if (!pod || !isOurs(pod)) return { actions: forget(view, podKey) }
+  if (!pod) return takeLeave(view, podKey, now)
+  if (!isOurs(pod)) return { actions: forget(view, podKey) }
+  const plan = planLiving(view, pod, isRetry, now, seed, snapshots)
+  // Who has the name of one that is gone is taken for it.
+  return departureOf(view, podKey) ? { ...plan, actions: [depart(podKey), ...plan.actions] } : plan
+}
+
+function planLiving(view: View, pod: Pod, isRetry: boolean, now: Time, seed: Seed, snapshots: SnapshotMaker): Plan {
   if (pod.spec.schedulingGates?.length) return nothing
   const assumption = assumptionFor(view, pod)
   if (assumption) return continueBinding(view, pod, assumption, now)
-  const noted = noteAt(view, podKey)
+  const noted = noteAt(view, podKeyOf(pod))
   const note = noted?.uid === pod.metadata.uid ? noted : undefined
   if (note && note.plugins.length === 0 && now < dueAt(note)) return { actions: [], wakeAt: dueAt(note) }
   return tryToPlace(view, pod, note, isRetry, now, seed, snapshots)
@@ -64,11 +72,4 @@ function assumptionFor(view: View, pod: Pod): Assumption | undefined {
 
 function isOurs(pod: Pod): boolean {
   return !pod.spec.nodeName && !isTerminating(pod) && pod.spec.schedulerName === schedulerName
-}
-
-function forget(view: View, podKey: string): readonly Action[] {
-  const actions: Action[] = []
-  if (noteAt(view, podKey)) actions.push({ memo: noteKey(podKey), value: undefined })
-  if (assumptionOf(view, podKey)) actions.push(assume(podKey))
-  return actions
 }

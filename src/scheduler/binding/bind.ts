@@ -12,6 +12,16 @@ export const bindTimeoutMs = 10 * minute
 /** How often kube-scheduler asks whether they are. */
 export const bindPollMs = 1000
 
+/** When they are next asked for. */
+export function nextPollAt(since: Time, now: Time): Time {
+  return since + Math.max(1, Math.ceil((now - since) / bindPollMs)) * bindPollMs
+}
+
+/** How the scheduler says why volumes could not be bound. */
+export function bindingFault(fault: string): string {
+  return `running PreBind plugin "VolumeBinding": binding volumes: ${fault}`
+}
+
 /** Binds the pod to its node; where volumes are to be bound first, asks for that and reserves the node (schedule_one.go: bindingCycle). */
 export function bindingActions(pod: Pod, { node, work }: Placed, hasNote: boolean, now: Time): Plan {
   const key = podKeyOf(pod)

@@ -6,15 +6,14 @@ import { type Assumption, assume, dueAt } from '../queue/notes'
 import { podKeyOf } from '../queue/requeue'
 import { refusalActions, refusalNote } from '../refusal'
 import { isFullyBound } from '../volumes/claims'
-import { bindingOf, bindPollMs, bindTimeoutMs } from './bind'
+import { bindingFault, bindingOf, bindTimeoutMs, nextPollAt } from './bind'
 
 /**
  * Binds the pod once all its volumes are, or gives up and tries anew (volumebinding/binder.go: BindPodVolumes). It asks once a second, and
  * what is so in between nobody notices: not all that it wrote itself has been heard by then.
  */
 export function continueBinding(view: View, pod: Pod, assumption: Assumption, now: Time): Plan {
-  const polls = Math.max(1, Math.ceil((now - assumption.since) / bindPollMs))
-  const pollAt = assumption.since + polls * bindPollMs
+  const pollAt = nextPollAt(assumption.since, now)
   if (now < pollAt) return { actions: [], wakeAt: pollAt }
   const fault = faultAt(view, assumption, pod.metadata.namespace ?? '')
   const isLate = now >= assumption.since + bindTimeoutMs
@@ -62,9 +61,13 @@ function faultAt(
 }
 
 function giveUp(view: View, pod: Pod, fault: string, now: Time): Plan {
-  const message = `running PreBind plugin "VolumeBinding": binding volumes: ${fault}`
   const note = refusalNote(view, pod, [], undefined, now)
   const preemption = { message: '', nominate: '', victims: [], displaced: [] }
-  const actions = refusalActions(pod, { message, plugins: [], preemption, reason: 'SchedulerError' }, note, now)
+  const actions = refusalActions(
+    pod,
+    { message: bindingFault(fault), plugins: [], preemption, reason: 'SchedulerError' },
+    note,
+    now,
+  )
   return { actions: [assume(podKeyOf(pod)), ...actions], wakeAt: dueAt(note) }
 }

@@ -31,7 +31,16 @@ export interface Assumption {
   readonly provisions: readonly string[]
 }
 
+/** A pod that went while its volumes were being bound, until that is noticed. */
+export interface Departure {
+  readonly departed: Pod
+  /** The node it was to run on. Not called `node`: it takes no room there any more. */
+  readonly target: string
+  readonly noticedAt: Time
+}
+
 const assumed = 'assumed'
+const departed = 'departed'
 
 /** Where the note about a pod lies, below the scheduler's name. */
 export function noteKey(podKey: string): string {
@@ -46,6 +55,11 @@ export function noteAt(view: View, podKey: string): QueueNote | undefined {
 /** What is assumed of one pod. */
 export function assumptionOf(view: View, podKey: string): Assumption | undefined {
   return view.memo(`${schedulerName}/${assumed}/${podKey}`) as Assumption | undefined
+}
+
+/** The departure of the pod that had this name, if it is not noticed yet. */
+export function departureOf(view: View, podKey: string): Departure | undefined {
+  return view.memo(`${schedulerName}/${departed}/${podKey}`) as Departure | undefined
 }
 
 /** The node that is reserved for this very pod, if one is. */
@@ -92,6 +106,11 @@ function valuesOf(memos: ReturnType<typeof memosAt>): readonly Assumption[] {
 /** The memo that holds what is assumed of a pod; without an assumption it is erased. One memo a pod: two bindings never undo each other. */
 export function assume(podKey: string, assumption?: Assumption): { memo: string; value: unknown } {
   return { memo: `${assumed}/${podKey}`, value: assumption }
+}
+
+/** The memo of a departure; without one it is erased. */
+export function depart(podKey: string, departure?: Departure): { memo: string; value: unknown } {
+  return { memo: `${departed}/${podKey}`, value: departure }
 }
 
 const firstBackoffMs = second

@@ -21,6 +21,7 @@ import {
   assumptionOf,
   assumptionsAt,
   assumptionsOnAt,
+  departureOf,
   noteAt,
   type QueueNote,
   schedulerName,
@@ -71,7 +72,7 @@ function isAsBefore(before: Pod, after: Pod): boolean {
 }
 
 function hasNotes(view: View, podKey: string): boolean {
-  return noteAt(view, podKey) !== undefined || assumptionOf(view, podKey) !== undefined
+  return Boolean(noteAt(view, podKey) ?? assumptionOf(view, podKey) ?? departureOf(view, podKey))
 }
 
 interface Refused {

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { conditionOf } from '../../kinds'
+import { second } from '../../sim'
+import type { View } from '../../store'
 import { PlayedCluster } from '../../testing'
 
 const claimsPath = '/api/v1/namespaces/default/persistentvolumeclaims'
@@ -44,6 +46,11 @@ function localVolume(cluster: PlayedCluster, name: string, node: string, spec: o
 
 function mounting(...claims: readonly string[]) {
   return { volumes: claims.map(claimName => ({ name: claimName, persistentVolumeClaim: { claimName } })) }
+}
+
+function eventsOf(view: View, pod: string): readonly unknown[] {
+  const about = view.list('Event').filter(({ involvedObject }) => involvedObject.name === pod)
+  return about.map(({ reason, message }) => [reason, message])
 }
 
 function claimOf(cluster: PlayedCluster, name: string) {
@@ -234,6 +241,36 @@ describe('volumes', () => {
     expect(cluster.refusal('urgent')).toContain('1 Insufficient cpu')
     cluster.gone('one')
     expect(cluster.nodeOf('urgent')).toBe('a')
+  })
+
+  test('[SC-17] that a pod is gone whose volumes are being bound is noticed at the next look, and only if its name is free', () => {
+    const cluster = new PlayedCluster()
+    cluster.node('a')
+    storageClass(cluster, 'far', 'example.com/far')
+    for (const name of ['data', 'more', 'rest']) claim(cluster, name, { storageClassName: 'far' })
+    const fault = 'FailedScheduling running PreBind plugin "VolumeBinding": binding volumes: '
+    cluster.pod('one', mounting('data'))
+    cluster.gone('one')
+    expect(cluster.events('one')).toEqual([])
+    const fork = cluster.world.fork(cluster.world.store.revision)
+    cluster.run(1)
+    expect(cluster.events('one')).toEqual([`${fault}pod does not exist any more: pod "one" not found`])
+    fork.run(fork.now + second)
+    expect(eventsOf(fork.store.at(), 'one')).toEqual(eventsOf(cluster.world.store.at(), 'one'))
+    cluster.run(3)
+    expect(cluster.events('one')).toHaveLength(1)
+
+    cluster.pod('two', mounting('more'))
+    cluster.gone('two')
+    cluster.pod('two', mounting('more'))
+    cluster.run(3)
+    expect(cluster.events('two')).toEqual([])
+
+    cluster.pod('three', mounting('rest'))
+    cluster.gone('three')
+    cluster.must('DELETE', '/api/v1/nodes/a')
+    cluster.run(1)
+    expect(cluster.events('three')).toEqual([`${fault}failed to get node "a": node "a" not found`])
   })
 
   test('[SC-18] a ReadWriteOncePod claim serves one pod at a time, a ReadWriteOnce claim any number', () => {
