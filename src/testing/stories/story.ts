@@ -23,9 +23,10 @@ export function tellStory(seed: Seed): Case {
   const count = lots.number(turns.least, turns.most, 'turns')
   for (let index = 0; index < count; index++) {
     const view = session.world.store.at()
-    const step = turnOf(lots, index, view)
-    const inSymbols = session.symbols.value(step)
-    if (!namesByChance(view, JSON.stringify(inSymbols))) tell(step, inSymbols)
+    for (const step of turnOf(lots, index, view)) {
+      const inSymbols = session.symbols.value(step)
+      if (!namesByChance(view, JSON.stringify(inSymbols))) tell(step, inSymbols)
+    }
   }
   return { title: `A random story, seed ${seed}`, steps }
 }

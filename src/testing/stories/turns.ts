@@ -6,26 +6,26 @@ import { creation, deploymentsPath, type Lots, readySeconds, retention, setsPath
 /** Something that could happen next, and how likely it is beside the others. */
 interface Turn {
   readonly weight: number
-  readonly step: Step
+  readonly steps: readonly Step[]
 }
 
-/** What happens next, from what the world offers. `index` is the step's place in the story. */
-export function turnOf(lots: Lots, index: number, view: View): Step {
+/** What happens next, from what the world offers. `index` is the turn's place in the story. */
+export function turnOf(lots: Lots, index: number, view: View): readonly Step[] {
   const turns = [
     ...view.list('Pod', 'default').flatMap(pod => podTurns(pod)),
     ...setTurns(lots, index, view),
     ...deploymentTurns(lots, index, view),
     ...claimTurns(view),
     ...nodeTurns(view),
-    { weight: 1, step: { advance: lots.number(1, 6, 'advance', index) } },
+    turn(1, { advance: lots.number(1, 6, 'advance', index) }),
   ]
   const total = turns.reduce((sum, { weight }) => sum + weight, 0)
   let left = (total * lots.number(0, 999_999, 'turn', index)) / 1_000_000
-  for (const { weight, step } of turns) {
-    if (left < weight) return step
+  for (const { weight, steps } of turns) {
+    if (left < weight) return steps
     left -= weight
   }
-  return { advance: 1 }
+  return []
 }
 
 function podTurns(pod: Pod): readonly Turn[] {
@@ -106,6 +106,9 @@ function claimTurns(view: View): readonly Turn[] {
     .map(({ metadata: { name } }) => turn(0.3, remove(`/api/v1/namespaces/default/persistentvolumeclaims/${name}`)))
 }
 
+/** Until a silent node has been given up and impatient pods have been evicted: when exactly, within a step, is chance. */
+const untilEvicted: Step = { advance: 16 }
+
 function nodeTurns(view: View): readonly Turn[] {
   const [node] = view.list('Node')
   if (!node) return [turn(3, { nodes: ['node-1'] })]
@@ -114,14 +117,18 @@ function nodeTurns(view: View): readonly Turn[] {
   const isReady = conditionOf(node, 'Ready')?.status === 'True'
   return [
     ...(isReady
-      ? [turn(0.3, { nodeNotReady: name }), turn(0.3, { silence: name }), turn(0.1, remove(path))]
-      : [turn(3, { nodeReady: name }), turn(0.3, remove(path)), turn(1, { advance: 8 })]),
+      ? [
+          turn(0.3, { nodeNotReady: name }, untilEvicted),
+          turn(0.3, { silence: name }, untilEvicted),
+          turn(0.1, remove(path)),
+        ]
+      : [turn(3, { nodeReady: name }), turn(0.3, remove(path))]),
     turn(0.2, patch(path, { spec: { unschedulable: node.spec.unschedulable ? null : true } })),
   ]
 }
 
-function turn(weight: number, step: Step): Turn {
-  return { weight, step }
+function turn(weight: number, ...steps: readonly Step[]): Turn {
+  return { weight, steps }
 }
 
 function patch(path: string, body: object): Step {
