@@ -1,4 +1,5 @@
 import type { MutantGroup } from '../types'
+import { hintRules } from './scheduler-hints'
 import { laterRules } from './scheduler-later'
 import { narrowRules } from './scheduler-narrow'
 
@@ -363,6 +364,7 @@ export const scheduler: MutantGroup = {
       find: 'const hardWeight = 1',
       replace: 'const hardWeight = 0',
     },
+    ...hintRules,
     ...laterRules,
     ...narrowRules,
   ],
