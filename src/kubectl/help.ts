@@ -27,7 +27,8 @@ function usageOf({ commands = [], usage = '' }: Command, path: string): string {
 
 function listOf(commands: readonly Command[]): string {
   const width = Math.max(...commands.map(({ name }) => name.length))
-  return commands.map(({ name, short }) => `  ${name.padEnd(width)}   ${short}`).join('\n')
+  const sorted = [...commands].sort((a, b) => compareText(a.name, b.name))
+  return sorted.map(({ name, short }) => `  ${name.padEnd(width)}   ${short}`).join('\n')
 }
 
 function optionsOf(flags: readonly Flag[]): string {

@@ -3,6 +3,7 @@ import type { Command } from './command'
 /** Commands that a mistyped word may have meant (cobra's `SuggestionsFor`): two edits away, begun the same, or known as another's name. */
 export function suggestionsFor(root: Command, word: string): readonly string[] {
   return (root.commands ?? [])
+    .filter(({ name }) => name !== 'help')
     .filter(
       ({ name, suggestFor }) =>
         distance(word.toLowerCase(), name.toLowerCase()) <= 2 ||

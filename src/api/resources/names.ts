@@ -1,6 +1,6 @@
 import { subdomainForm, subdomainRule } from '../../kinds'
 
-export { labelValueProblems, qualifiedNameProblems } from '../../kinds'
+export { labelValueProblems, portNameProblems, qualifiedNameProblems } from '../../kinds'
 
 const labelForm = /^[a-z0-9](?:[-a-z0-9]*[a-z0-9])?$/
 const underscoredForm = /^_?[a-z0-9](?:[-_a-z0-9]*[a-z0-9])?(?:\._?[a-z0-9](?:[-_a-z0-9]*[a-z0-9])?)*$/
@@ -59,18 +59,6 @@ export function configKeyProblems(text: string): Problems {
   if (text === '.') problems.push("must not be '.'")
   else if (text === '..') problems.push("must not be '..'")
   else if (text.startsWith('..')) problems.push("must not start with '..'")
-  return problems
-}
-
-/** `IsValidPortName`. */
-export function portNameProblems(text: string): Problems {
-  const problems: string[] = []
-  if (text.length > 15) problems.push('must be no more than 15 characters')
-  if (!/^[-a-z0-9]+$/.test(text))
-    problems.push('must contain only alpha-numeric characters (a-z, 0-9), and hyphens (-)')
-  if (!/[a-z]/.test(text)) problems.push('must contain at least one letter (a-z)')
-  if (text.includes('--')) problems.push('must not contain consecutive hyphens')
-  if (text.startsWith('-') || text.endsWith('-')) problems.push('must not begin or end with a hyphen')
   return problems
 }
 

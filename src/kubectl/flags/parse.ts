@@ -32,6 +32,11 @@ export function parseLine(words: readonly string[], flags: readonly Flag[]): Par
   return { flags: values, args, argsBeforeDash, notes }
 }
 
+/** A letter as Go shows the first byte of it. */
+function firstByte(letter: string): string {
+  return String.fromCharCode(new TextEncoder().encode(letter)[0] ?? 0)
+}
+
 class Reader {
   readonly values: FlagValues
   readonly args: string[] = []
@@ -60,7 +65,7 @@ class Reader {
     while (letters !== '') {
       const letter = letters[0] as string
       const flag = this.flags.find(each => each.short === letter)
-      if (!flag) throw new CommandError(`unknown shorthand flag: '${letter}' in -${letters}`)
+      if (!flag) throw new CommandError(`unknown shorthand flag: '${firstByte(letter)}' in -${letters}`)
       const isGiven = letters.length > 2 && letters[1] === '='
       const isBare = !isGiven && flag.bare !== undefined
       const value = isGiven ? letters.slice(2) : (flag.bare ?? (letters.slice(1) || rest.shift()))

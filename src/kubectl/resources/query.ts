@@ -2,7 +2,7 @@ import { parseLabelSelector, type Requirement } from '../../client'
 import type { Call } from '../command'
 import { type Discovery, discover, type ResourceType, resourceTypeFor, withoutCategories } from '../discovery'
 import { CommandError, messageOf, throwAll } from '../errors'
-import type { Run } from '../process'
+import { type Run, readFile } from '../process'
 
 /** How a command lets people name objects (cli-runtime's `resource.Builder`). */
 export interface QueryOptions {
@@ -67,7 +67,10 @@ export function* named(call: Call, options: QueryOptions): Run<Named> {
   const discovery = files.length > 0 && options.words.length === 0 ? [] : yield* discover(call.session)
   const words = split(options.words, discovery, errors, options.mayOmitNames === true && labelSelector === '')
   throwAll(errors)
-  if (files.length > 0) return ofFiles(files, words, labelSelector)
+  if (files.length > 0) {
+    yield* checkFiles(files)
+    return ofFiles(files, words, labelSelector)
+  }
   if (options.all || labelSelector !== '' || fieldSelector !== '' || words.isEverything)
     return yield* bySelector(discovery, words, options, labelSelector, fieldSelector)
   if (words.pairs.length > 0) return yield* byPairs(discovery, words, options, call.namespace)
@@ -75,6 +78,15 @@ export function* named(call: Call, options: QueryOptions): Run<Named> {
   if (words.types.length === 0) throw new CommandError(nothingNamed)
   for (const type of words.types) yield* resourceTypeFor(discovery, type)
   throw new CommandError('resource(s) were provided, but no name was specified')
+}
+
+/** Throws CommandError for files that are not there. */
+function* checkFiles(files: readonly string[]): Run {
+  const errors: unknown[] = []
+  for (const file of files)
+    if (file !== '-' && !/^https?:\/\//.test(file) && (yield* readFile(file)) === undefined)
+      errors.push(new CommandError(`the path "${file}" does not exist`))
+  throwAll(errors)
 }
 
 function ofFiles(files: readonly string[], { types, names, pairs }: Words, labelSelector: string): Named {

@@ -105,7 +105,10 @@ export const editLastApplied: Command = {
     const found = yield* find(call, { words: args, files: flags.list('filename'), latest: true })
     yield* visit(found, function* (info): Run {
       const last = lastAppliedOf(info.object)
-      if (!last) throw new CommandError(`no last-applied-configuration annotation found on resource: ${info.name}`)
+      if (!last)
+        throw new CommandError(
+          'no last-applied-configuration annotation found on resources, to create the annotation, use command `kubectl apply set-last-applied --create-annotation`',
+        )
       const text = yield* edit(`${info.name}.yaml`, yamlOf(last))
       const changed = text === undefined ? last : parseDocument(text)
       if (goJson(changed) === goJson(last)) return yield* print('Edit cancelled, no changes made.\n')

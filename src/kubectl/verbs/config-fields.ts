@@ -9,7 +9,7 @@ type FieldType = 'text' | 'bytes' | 'bool'
 type Part = 'clusters' | 'contexts' | 'users'
 
 /** What entries of a kubeconfig may hold (`tools/clientcmd/api/types.go`). */
-const fieldsOf: Readonly<Record<Part, Readonly<Record<string, FieldType>>>> = {
+export const fieldsOf: Readonly<Record<Part, Readonly<Record<string, FieldType>>>> = {
   clusters: {
     server: 'text',
     'tls-server-name': 'text',

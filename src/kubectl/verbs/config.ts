@@ -1,11 +1,19 @@
 import type { Call, Command } from '../command'
 import { CommandError, usageError } from '../errors'
 import { helpOf } from '../help'
-import { type Context, type Kubeconfig, kubeconfigPath, readKubeconfig, wireForm, writeKubeconfig } from '../kubeconfig'
+import {
+  type Context,
+  type Fields,
+  type Kubeconfig,
+  kubeconfigPath,
+  readKubeconfig,
+  wireForm,
+  writeKubeconfig,
+} from '../kubeconfig'
 import { printerFor, TabWriter, yamlOf } from '../output'
 import { print, printError, type Run } from '../process'
 import { setCluster, setCredentials } from './config-entries'
-import { setProperty, unexpected, unsetProperty } from './config-fields'
+import { fieldsOf, setProperty, unexpected, unsetProperty } from './config-fields'
 
 function pathOf({ flags }: Call): string {
   return kubeconfigPath(flags)
@@ -166,8 +174,30 @@ const view: Command = {
     const shown = flags.bool('minify') ? minified(config, flags.text('context')) : config
     const form = wireForm(flags.bool('raw') || flags.bool('flatten') ? shown : censored(shown))
     if (flags.text('output') === 'yaml') return yield* print(yamlOf(form))
+    if (flags.text('output') === 'json') return yield* print(`${JSON.stringify(inGoOrder(form), undefined, 4)}\n`)
     yield* print((yield* printerFor(flags, '')).print(form))
   },
+}
+
+/** Entries with their fields as Go's structs have them. */
+function inGoOrder(form: Fields): object {
+  const ordered = (part: 'clusters' | 'contexts' | 'users', field: string) => {
+    const entries = form[part] as readonly Readonly<Record<string, Fields>>[] | null
+    const names = Object.keys(fieldsOf[part])
+    const place = (name: string) => (names.includes(name) ? names.indexOf(name) : names.length)
+    return (
+      entries?.map(({ name, [field]: fields = {} }) => {
+        const sorted = Object.entries(fields).sort(([a], [b]) => place(a) - place(b))
+        return { name, [field]: Object.fromEntries(sorted) }
+      }) ?? null
+    )
+  }
+  return {
+    ...form,
+    clusters: ordered('clusters', 'cluster'),
+    users: ordered('users', 'user'),
+    contexts: ordered('contexts', 'context'),
+  }
 }
 
 function minified(config: Kubeconfig, wanted: string): Kubeconfig {

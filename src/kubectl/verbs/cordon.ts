@@ -1,7 +1,7 @@
 import { parseLabelSelector } from '../../client'
 import type { Call, Command } from '../command'
 import { discover, resourceTypeFor } from '../discovery'
-import { CommandError, usageError } from '../errors'
+import { CommandError, messageOf, PlainError, usageError } from '../errors'
 import { groups } from '../flags'
 import { dryRunOf, printerFor } from '../output'
 import { print, printError, type Run } from '../process'
@@ -49,7 +49,9 @@ export function* nodesOf(call: Call): Run<readonly Info[]> {
   const found = yield* find(call, { words, labelSelector: selector, mustBeOneType: true })
   yield* visit(found, (info): undefined => {
     if (info.type.resource !== 'nodes' || info.type.group !== '')
-      throw new CommandError(`error: expected resource of type node, got "${info.type.resource}"`)
+      throw new CommandError(
+        `error: expected resource of type node, got "${info.type.group}/${info.type.version}, Resource=${info.type.resource}"`,
+      )
     nodes.push(info)
   })
   return nodes
@@ -94,6 +96,11 @@ function unschedulable(isWanted: boolean): ApiObject {
 
 /** Whether a word means nodes. Throws CommandError for a word that means nothing. */
 export function* isNodeWord(call: Call, word: string): Run<boolean> {
-  const { kind, group } = yield* resourceTypeFor(yield* discover(call.session), word)
-  return kind === 'Node' && group === ''
+  const types = yield* discover(call.session)
+  try {
+    const { kind, group } = yield* resourceTypeFor(types, word)
+    return kind === 'Node' && group === ''
+  } catch (error) {
+    throw new PlainError(messageOf(error))
+  }
 }

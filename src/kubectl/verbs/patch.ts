@@ -102,7 +102,8 @@ function* patchBody(flags: FlagValues): Run<unknown> {
   // What looks like JSON goes out as it is, mistakes included; the server says what is wrong with it.
   if (/^\s*\{/.test(text)) return text
   try {
-    return parseDocument(text)
+    const value = parseDocument(text)
+    return typeof value === 'string' ? JSON.stringify(value) : value
   } catch (error) {
     const message = messageOf(error).replace(/^error converting YAML to JSON: /, '')
     throw new CommandError(`unable to parse ${JSON.stringify(flags.text('patch'))}: ${message}`)

@@ -8,6 +8,7 @@ import { dryRunOf, printerFor } from '../output'
 import { print, type Run } from '../process'
 import { type ApiObject, sendForObject, withQuery } from '../resources'
 import { withSavedConfig } from './create'
+import { isEnvName } from './env-names'
 import { parsePairs } from './pairs'
 
 /** `kubectl run` (pkg/cmd/run). */
@@ -52,7 +53,8 @@ export const run: Command = {
     --wait bool
   `,
   *run(call) {
-    const { flags, args } = call
+    const { flags, args, session } = call
+    if (session.problem) throw session.problem
     const pod = podOf(call)
     const printer = yield* printerFor(flags, 'created')
     validate(call)
@@ -94,8 +96,14 @@ function validate({ flags, args, argsBeforeDash }: Call): void {
 
 /** Whether a text can be the name of an image. */
 export function isImageReference(text: string): boolean {
-  return /^[\w.\-:/@[\]]+$/.test(text) && !/[A-Z]/.test(text.replace(/[:@].*$/, '').replace(/^[^/]*\//, ''))
+  return imageForm.test(text)
 }
+
+const [letter, part] = ['[a-zA-Z0-9]', '[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*']
+const domain = `(?:${letter}(?:[a-zA-Z0-9-]*${letter})?(?:\\.${letter}(?:[a-zA-Z0-9-]*${letter})?)*|\\[[a-fA-F0-9:]+\\])(?::[0-9]+)?`
+const digest = '[A-Za-z][A-Za-z0-9]*(?:[-_+.][A-Za-z][A-Za-z0-9]*)*:[0-9a-fA-F]{32,}'
+/** `github.com/distribution/reference`: ReferenceRegexp. */
+const imageForm = new RegExp(`^(?:${domain}/)?${part}(?:/${part})*(?::\\w[\\w.-]{0,127})?(?:@${digest})?$`)
 
 function restartPolicyOf(flags: FlagValues): string {
   const text = flags.text('restart')
@@ -127,7 +135,7 @@ function envOf(flags: FlagValues): readonly object[] {
   return flags.list('env').map(text => {
     const at = text.indexOf('=')
     const name = text.slice(0, Math.max(at, 0))
-    if (at < 0 || !/^[-._a-zA-Z][-._a-zA-Z0-9]*$/.test(name)) throw new CommandError(`invalid env: ${text}`)
+    if (at < 0 || !isEnvName(name)) throw new CommandError(`invalid env: ${text}`)
     return { name, value: text.slice(at + 1) }
   })
 }

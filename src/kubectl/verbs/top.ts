@@ -9,6 +9,8 @@ function* refuse({ session, args, flags, path }: Call, word: string): Run {
   if (args.length > 1) throw usageError(path, `${word} [NAME | -l label]`)
   if (args.length === 1 && flags.text('selector') !== '')
     throw new CommandError(`only one of NAME or ${word === 'node' ? '--' : ''}selector can be provided`)
+  const by = flags.text('sort-by')
+  if (by !== '' && by !== 'cpu' && by !== 'memory') throw new CommandError('--sort-by accepts only cpu or memory')
   const hasMetrics = (yield* discover(session)).some(({ group }) => group === 'metrics.k8s.io')
   throw new CommandError(hasMetrics ? 'metrics cannot be shown here' : 'Metrics API not available')
 }

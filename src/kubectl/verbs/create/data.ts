@@ -1,6 +1,8 @@
+import { goJson, sha256 } from '../../../base'
 import { CommandError } from '../../errors'
 import type { FlagValues } from '../../flags'
 import { type Run, readFile } from '../../process'
+import { envNameRule, isEnvName } from '../env-names'
 
 /** Key and text of config maps and secrets, from literals, files and env files, in the order of the flags. Throws CommandError. */
 export function* dataOf(
@@ -12,7 +14,7 @@ export function* dataOf(
   const add = (key: string, value: string) => {
     if (!/^[-._a-zA-Z0-9]+$/.test(key))
       throw new CommandError(
-        `"${key}" is not a valid key name for a ${kind}: a valid config key must consist of alphanumeric characters, '-', '_' or '.' (e.g. 'key.name',  or 'KEY_NAME',  or 'key-name', regex used for validation is '[-._a-zA-Z0-9]+')`,
+        `"${key}" ${kind === 'Secret' ? 'is not valid key name for a Secret' : 'is not a valid key name for a ConfigMap:'} a valid config key must consist of alphanumeric characters, '-', '_' or '.' (e.g. 'key.name',  or 'KEY_NAME',  or 'key-name', regex used for validation is '[-._a-zA-Z0-9]+')`,
       )
     if (data.has(key))
       throw new CommandError(
@@ -24,23 +26,26 @@ export function* dataOf(
   }
   if (flags.list('from-env-file').length > 0 && flags.list('from-file').length + flags.list('from-literal').length > 0)
     throw new CommandError('from-env-file cannot be combined with from-file or from-literal')
-  for (const source of flags.list('from-file')) {
-    const { key, path } = fileSource(source)
-    add(key, yield* textOf(path))
+  const fromFiles = function* (): Run {
+    for (const source of flags.list('from-file')) {
+      const { key, path } = fileSource(source)
+      add(key, yield* textOf(path))
+    }
   }
+  if (kind === 'ConfigMap') yield* fromFiles()
   for (const source of flags.list('from-literal')) {
     const at = source.indexOf('=')
     if (at <= 0) throw new CommandError(`invalid literal source ${source}, expected key=value`)
     add(source.slice(0, at), source.slice(at + 1).replace(/^(['"])(.*)\1$/, '$2'))
   }
+  if (kind === 'Secret') yield* fromFiles()
   for (const path of flags.list('from-env-file'))
     for (const line of (yield* textOf(path)).split('\n')) {
       const text = line.trimStart()
       if (text === '' || text.startsWith('#')) continue
       const at = text.indexOf('=')
       const key = at < 0 ? text : text.slice(0, at)
-      if (!/^[-._a-zA-Z][-._a-zA-Z0-9]*$/.test(key))
-        throw new CommandError(`${JSON.stringify(key)} is not a valid key name: ${envNameRule}`)
+      if (!isEnvName(key)) throw new CommandError(`${JSON.stringify(key)} is not a valid key name: ${envNameRule}`)
       // A key alone takes its value from kubectl's own environment, which is empty.
       if (at > 0) add(key, text.slice(at + 1))
     }
@@ -63,8 +68,12 @@ function* textOf(path: string): Run<string> {
   return text
 }
 
-const envNameRule =
-  "a valid environment variable name must consist of alphabetic characters, digits, '_', '-', or '.', and must not start with a digit (e.g. 'my.env-name',  or 'MY_ENV.NAME',  or 'MyEnvName1', regex used for validation is '[-._a-zA-Z][-._a-zA-Z0-9]*')"
+/** A name with a hash of what it names behind it (`pkg/util/hash`). */
+export function withHash(name: string, content: Readonly<Record<string, unknown>>): string {
+  const digest = [...sha256(goJson({ ...content, name }))].map(byte => byte.toString(16).padStart(2, '0')).join('')
+  const letters: Readonly<Record<string, string>> = { 0: 'g', 1: 'h', 3: 'k', a: 'm', e: 't' }
+  return `${name}-${[...digest.slice(0, 10)].map(letter => letters[letter] ?? letter).join('')}`
+}
 
 /** Base64 of a text's bytes. */
 export function base64(text: string): string {

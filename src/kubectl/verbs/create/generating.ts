@@ -18,6 +18,8 @@ export interface Generator {
   readonly flags?: string
   /** What failed, in its error: `failed to create configmap: …`. */
   readonly failure: string
+  /** Nothing parts it from what the server says. */
+  readonly hasNoColon?: boolean
   /** The object, complete but for its namespace. Throws CommandError for flags that make none. */
   make?(call: Call, name: string): ApiObject
   /** The same for generators that read files. */
@@ -49,7 +51,7 @@ export function generatorCommand(generator: Generator): Command {
       const object = generator.gather
         ? yield* generator.gather(call, objectName)
         : (generator.make?.(call, objectName) ?? {})
-      yield* print(printer.print(yield* made(call, object, generator.failure)))
+      yield* print(printer.print(yield* made(call, object, generator)))
     },
   }
 }
@@ -62,7 +64,7 @@ export function nameOf({ args, argsBeforeDash, path }: Call): string {
 }
 
 /** Creates an object that flags have made, unless it is only to be shown. Throws CommandError. */
-function* made(call: Call, object: ApiObject, failure: string): Run<ApiObject> {
+function* made(call: Call, object: ApiObject, { failure, hasNoColon }: Generator): Run<ApiObject> {
   const { flags } = call
   const { group, version } = parseGroupVersion(object.apiVersion ?? '')
   const { session } = call
@@ -83,7 +85,7 @@ function* made(call: Call, object: ApiObject, failure: string): Run<ApiObject> {
   } catch (error) {
     // The generator of namespaces reports what the server says as it is.
     if (failure === '') throw error
-    throw new CommandError(`failed to create ${failure}: ${messageOf(error)}`)
+    throw new CommandError(`failed to create ${failure}${hasNoColon ? '' : ':'} ${messageOf(error)}`)
   }
 }
 

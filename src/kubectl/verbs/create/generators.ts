@@ -4,7 +4,7 @@ import { CommandError, messageOf } from '../../errors'
 import type { Run } from '../../process'
 import type { ApiObject } from '../../resources'
 import { amountsIn } from '../set'
-import { base64, dataOf } from './data'
+import { base64, dataOf, withHash } from './data'
 import { type Generator, generatorCommand } from './generating'
 import { refused } from './refused'
 import { service } from './service'
@@ -27,11 +27,12 @@ const configMap: Generator = {
   failure: 'configmap',
   *gather({ flags }, name): Run<ApiObject> {
     const data = yield* dataOf(flags, 'ConfigMap', name)
+    const content = { kind: 'ConfigMap', data: Object.fromEntries(data) }
     return {
       apiVersion: 'v1',
       ...(data.size > 0 && { data: Object.fromEntries(data) }),
       kind: 'ConfigMap',
-      metadata: { name },
+      metadata: { name: flags.bool('append-hash') ? withHash(name, content) : name },
     }
   },
 }
@@ -42,14 +43,17 @@ const secretGeneric: Generator = {
   short: 'Create a secret from a local file, directory, or literal value',
   flags: `${sourceFlags}\n--type string`,
   failure: 'secret',
+  hasNoColon: true,
   *gather({ flags }, name): Run<ApiObject> {
     const data = yield* dataOf(flags, 'Secret', name)
     const type = flags.text('type')
+    const encoded = Object.fromEntries([...data].map(([key, text]) => [key, base64(text)]))
+    const content = { kind: 'Secret', type, data: encoded }
     return {
       apiVersion: 'v1',
-      ...(data.size > 0 && { data: Object.fromEntries([...data].map(([key, text]) => [key, base64(text)])) }),
+      ...(data.size > 0 && { data: encoded }),
       kind: 'Secret',
-      metadata: { name },
+      metadata: { name: flags.bool('append-hash') ? withHash(name, content) : name },
       ...(type !== '' && { type }),
     }
   },

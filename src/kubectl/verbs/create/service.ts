@@ -1,3 +1,4 @@
+import { portNameProblems } from '../../../kinds'
 import type { Call, Command } from '../../command'
 import { CommandError } from '../../errors'
 import { toInt32 } from '../../flags'
@@ -86,19 +87,30 @@ function serviceOf({ flags }: Call, name: string, type: string): ApiObject {
 
 function portOf(pair: string): object {
   const [first = '', second] = pair.split(':')
-  const port = numberOf(first)
-  const target = second ?? first
+  const port = portNumber(first)
   return {
     name: pair.replaceAll(':', '-'),
     port,
     protocol: 'TCP',
-    targetPort: /^\d+$/.test(target) ? numberOf(target) : target,
+    targetPort: second === undefined ? port : targetOf(second),
   }
 }
 
-function numberOf(text: string): number {
-  if (!/^-?\d+$/.test(text)) throw new CommandError(`strconv.Atoi: parsing ${JSON.stringify(text)}: invalid syntax`)
-  const number = Number(text)
-  if (number < 0 || number > 65535) throw new CommandError(`invalid port number: ${number}`)
-  return number
+/** `utilsnet.ParsePort`. Throws CommandError. */
+function portNumber(text: string): number {
+  const problem = !/^\d+$/.test(text) ? 'invalid syntax' : Number(text) > 65535 ? 'value out of range' : undefined
+  if (problem) throw new CommandError(`strconv.ParseUint: parsing ${JSON.stringify(text)}: ${problem}`)
+  return Number(text)
+}
+
+/** The port of the pods: a number, or a name (`validation.IsValidPortNum`, `IsValidPortName`). Throws CommandError. */
+function targetOf(text: string): number | string {
+  if (/^[+-]?\d+$/.test(text)) {
+    const port = Number(text)
+    if (port < 1 || port > 65535) throw new CommandError('must be between 1 and 65535, inclusive')
+    return port
+  }
+  const problems = portNameProblems(text)
+  if (problems.length > 0) throw new CommandError(problems.join(','))
+  return text
 }

@@ -1,7 +1,7 @@
 import { isRecord } from '../../../base'
 import type { HttpResponse, Status, StreamsAnswer, StreamsPart } from '../../../client'
 import type { Call, Command } from '../../command'
-import { CommandError, messageOf, usageError } from '../../errors'
+import { CommandError, messageOf, PlainError, usageError } from '../../errors'
 import { now, print, printError, type Run, readFile, waitForChange } from '../../process'
 import { send } from '../../resources'
 import { chooseContainer, type PodObject, podsOf } from './choose-pod'
@@ -83,6 +83,6 @@ function answerIn({ body }: HttpResponse): StreamsAnswer {
 function endWith({ status, message = '', details }: Status): void {
   if (status === 'Success') return
   const code = details?.causes?.find(({ reason }) => reason === 'ExitCode')?.message
-  if (code !== undefined) throw new CommandError(`command terminated with exit code ${code}`, Number(code))
+  if (code !== undefined) throw new PlainError(`command terminated with exit code ${code}`, Number(code))
   throw new CommandError(message)
 }

@@ -2,7 +2,7 @@ import type { Call, Command } from '../../command'
 import { CommandError, isReason, messageOf, usageError } from '../../errors'
 import { type FlagValues, groups } from '../../flags'
 import { now, print, printError, type Run, waitForChange } from '../../process'
-import { type ApiObject, itemsOf, send, sendForObject, withQuery } from '../../resources'
+import { type ApiObject, find, itemsOf, send, visit, withQuery } from '../../resources'
 import { allContainers, chooseContainer, type PodObject, podsOf } from './choose-pod'
 import { findOne } from './find-one'
 
@@ -69,8 +69,10 @@ function* targetOf(call: Call): Run<ApiObject | undefined> {
   const selector = flags.text('selector')
   if (selector !== '') {
     if (args.length > 1) throw new CommandError(pairsAndSelector)
-    const path = withQuery(`/api/v1/namespaces/${namespace}/pods`, { labelSelector: selector })
-    const list = yield* sendForObject({ method: 'GET', path })
+    const found = yield* find(call, { words: ['pods'], labelSelector: selector, keepsLists: true })
+    const lists: ApiObject[] = []
+    yield* visit(found, ({ object = {} }): undefined => void lists.push(object))
+    const [list = {}] = lists
     if (itemsOf(list).length > 0) return list
     yield* printError(`No resources found in ${namespace} namespace.\n`)
     return undefined

@@ -5,6 +5,7 @@ import { groups } from '../../flags'
 import { dryRunOf, printerFor } from '../../output'
 import { print, type Run, readFile, warn } from '../../process'
 import { type ApiObject, find, type Info, infosOf } from '../../resources'
+import { envNameRule, isEnvName } from '../env-names'
 import {
   type Container,
   changeAll,
@@ -45,6 +46,7 @@ export const env: Command = {
     const { resources, words } = split(args)
     const printer = yield* printerFor(flags, 'env updated')
     validate(call, resources)
+    if (call.session.problem) throw call.session.problem
     const changes = yield* changesOf(call, [...flags.list('env'), ...words])
     const infos = yield* infosToSet(call, resources)
     for (const info of infos) yield* sayUnmatched(call, info)
@@ -90,10 +92,7 @@ function* changesOf(call: Call, words: readonly string[]): Run<EnvChanges> {
     const at = word.indexOf('=')
     if (at >= 0) {
       const name = word.slice(0, at)
-      if (!/^[A-Za-z_.-][A-Za-z0-9_.-]*$/.test(name))
-        throw new CommandError(
-          `"${name}" is not a valid key name: a valid environment variable name must consist only of printable ASCII characters other than '='`,
-        )
+      if (!isEnvName(name)) throw new CommandError(`"${name}" is not a valid key name: ${envNameRule}`)
       added.push({ name, value: word.slice(at + 1) })
       seen.add(name)
     } else if (word === '-') added.push(...(yield* fromStdin()))

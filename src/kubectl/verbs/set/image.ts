@@ -2,6 +2,7 @@ import type { Command } from '../../command'
 import { CommandError, throwAll } from '../../errors'
 import { groups } from '../../flags'
 import { dryRunOf, printerFor } from '../../output'
+import { namedLocally } from '../../resources'
 import { parsePairs, splitPairs } from '../pairs'
 import { type Container, changeAll, infosToSet, setFlags, withPodSpec } from './pod-spec'
 
@@ -17,6 +18,7 @@ export const image: Command = {
     const printer = yield* printerFor(flags, 'image updated')
     const { resources, pairs } = splitPairs(args, 'image')
     const { added } = parsePairs(pairs, 'image')
+    if (flags.bool('local') && resources.length > 0) throw new CommandError(namedLocally)
     const infos = resources.length > 0 || flags.list('filename').length > 0 ? yield* infosToSet(call, resources) : []
     const problems: string[] = []
     if (flags.bool('all') && flags.text('selector') !== '')

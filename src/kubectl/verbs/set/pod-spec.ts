@@ -1,6 +1,7 @@
 import { isRecord } from '../../../base'
 import { threeWayPatch } from '../../../client'
 import type { Call } from '../../command'
+import { parseGroupVersion } from '../../discovery'
 import { CommandError, messageOf, SeveralErrors } from '../../errors'
 import { groups } from '../../flags'
 import { dryRunOf, type Printer } from '../../output'
@@ -60,11 +61,16 @@ export function* infosToSet(call: Call, resources: readonly string[]): Run<reado
 /** An object with its pod spec, or that of its template, changed. Throws CommandError for kinds that have none. */
 export function withPodSpec(object: ApiObject, change: (spec: PodSpec) => PodSpec): ApiObject {
   const { spec } = object
-  if (!isRecord(spec)) throw new CommandError(`the object is not a pod or does not have a pod template: ${object.kind}`)
+  if (!isRecord(spec))
+    throw new CommandError(
+      `the object is not a pod or does not have a pod template: *${parseGroupVersion(object.apiVersion ?? '').version}.${object.kind}`,
+    )
   if (object.kind === 'Pod') return { ...object, spec: change(spec as unknown as PodSpec) }
   const { template } = spec
   if (!isRecord(template) || !isRecord(template.spec))
-    throw new CommandError(`the object is not a pod or does not have a pod template: ${object.kind}`)
+    throw new CommandError(
+      `the object is not a pod or does not have a pod template: *${parseGroupVersion(object.apiVersion ?? '').version}.${object.kind}`,
+    )
   return { ...object, spec: { ...spec, template: { ...template, spec: change(template.spec as unknown as PodSpec) } } }
 }
 

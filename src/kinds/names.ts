@@ -48,3 +48,15 @@ export function labelValueProblems(text: string): Problems {
   if (!labelValueForm.test(text)) problems.push(labelValueRule)
   return problems
 }
+
+/** Names of ports (`IsValidPortName`). */
+export function portNameProblems(text: string): Problems {
+  const problems: string[] = []
+  if (text.length > 15) problems.push('must be no more than 15 characters')
+  if (!/^[-a-z0-9]+$/.test(text))
+    problems.push('must contain only alpha-numeric characters (a-z, 0-9), and hyphens (-)')
+  if (!/[a-z]/.test(text)) problems.push('must contain at least one letter (a-z)')
+  if (text.includes('--')) problems.push('must not contain consecutive hyphens')
+  if (text.startsWith('-') || text.endsWith('-')) problems.push('must not begin or end with a hyphen')
+  return problems
+}
