@@ -253,6 +253,8 @@ describe('volumes', () => {
     cluster.gone('one')
     expect(cluster.events('one')).toEqual([])
     const fork = cluster.world.fork(cluster.world.store.revision)
+    fork.run(fork.now + second / 10)
+    expect(eventsOf(fork.store.at(), 'one')).toEqual([])
     cluster.run(1)
     expect(cluster.events('one')).toEqual([`${fault}pod does not exist any more: pod "one" not found`])
     fork.run(fork.now + second)
@@ -262,9 +264,11 @@ describe('volumes', () => {
 
     cluster.pod('two', mounting('more'))
     cluster.gone('two')
-    cluster.pod('two', mounting('more'))
+    cluster.pod('two', { nodeSelector: { disk: 'none' } })
     cluster.run(3)
-    expect(cluster.events('two')).toEqual([])
+    cluster.gone('two')
+    cluster.run(3)
+    expect(cluster.events('two').filter(text => text.includes(fault))).toEqual([])
 
     cluster.pod('three', mounting('rest'))
     cluster.gone('three')
