@@ -77,7 +77,7 @@ function* callOf(
   root: Command,
   command: Command,
   path: string,
-  { flags, args, argsBeforeDash }: ParsedLine,
+  { flags, args, argsBeforeDash, given: givenFlags }: ParsedLine,
 ): Run<Call> {
   const given = flags.text('namespace')
   const config = yield* readKubeconfig(kubeconfigPath(flags))
@@ -91,6 +91,7 @@ function* callOf(
     flags,
     args,
     argsBeforeDash,
+    typed: [path, ...args, ...givenFlags].join(' '),
     hasNamespaceFlag: given !== '',
     session,
     get namespace() {

@@ -32,6 +32,8 @@ export interface Call {
   readonly path: string
   readonly flags: FlagValues
   readonly args: readonly string[]
+  /** The line with its flags in their long form, behind the words: what `--record` keeps. */
+  readonly typed: string
   /** How many of `args` stand before `--`; undefined without one. */
   readonly argsBeforeDash: number | undefined
   /** The namespace that is meant, and whether the command line says so. Reading it throws CommandError for flags that name no context, user or cluster. */

@@ -9,6 +9,8 @@ export interface ParsedLine {
   readonly args: readonly string[]
   /** How many of `args` stand before `--`; undefined without one. */
   readonly argsBeforeDash: number | undefined
+  /** `--name=value` for each flag, in the order in which they stand. */
+  readonly given: readonly string[]
   /** Deprecation notes for flags that were used. */
   readonly notes: readonly string[]
 }
@@ -28,8 +30,8 @@ export function parseLine(words: readonly string[], flags: readonly Flag[]): Par
     else if (word.startsWith('-') && word !== '-') reader.short(word, rest)
     else reader.args.push(word)
   }
-  const { values, args, argsBeforeDash, notes } = reader
-  return { flags: values, args, argsBeforeDash, notes }
+  const { values, args, argsBeforeDash, notes, given } = reader
+  return { flags: values, args, argsBeforeDash, notes, given }
 }
 
 /** A letter as Go shows the first byte of it. */
@@ -41,6 +43,7 @@ class Reader {
   readonly values: FlagValues
   readonly args: string[] = []
   readonly notes: string[] = []
+  readonly given: string[] = []
   argsBeforeDash: number | undefined
   private readonly flags: readonly Flag[]
 
@@ -82,6 +85,7 @@ class Reader {
       const shown = short === undefined ? `--${name}` : `-${short}, --${name}`
       throw new CommandError(`invalid argument ${JSON.stringify(text)} for "${shown}" flag: ${error}`)
     }
+    this.given.push(`--${name}=${text}`)
     if (deprecated !== undefined) this.notes.push(`Flag --${name} has been deprecated, ${deprecated}`)
   }
 }

@@ -7,9 +7,7 @@ import { print, type Run } from '../process'
 import { type ApiObject, type Found, type Info, patch, visit } from '../resources'
 import { checkChangeFlags, findForChanges, listTitle } from './key-changes'
 import { type Changes, parsePairs, splitPairs } from './pairs'
-
-/** May always be overwritten: rollouts write it each time. */
-const changeCause = 'kubernetes.io/change-cause'
+import { changeCause, withRecord } from './record'
 
 /** `kubectl annotate` (pkg/cmd/annotate). */
 export const annotate: Command = {
@@ -65,7 +63,7 @@ function* annotateOne({ call }: Found, info: Info, changes: Changes): Run<ApiObj
   const annotations = { ...object.metadata?.annotations, ...Object.fromEntries(changes.added) }
   for (const key of changes.removed) delete annotations[key]
   const metadata = { ...object.metadata, annotations, ...(version !== '' && { resourceVersion: version }) }
-  const after = { ...object, metadata }
+  const after = withRecord(call, { ...object, metadata })
   if (dryRunOf(flags) === 'client' || flags.bool('local') || flags.bool('list')) return after
   const { resourceVersion, ...others } = object.metadata ?? {}
   const before = {
@@ -76,6 +74,7 @@ function* annotateOne({ call }: Found, info: Info, changes: Changes): Run<ApiObj
   return yield* patch(info, 'merge', diffMergePatch(before, after), options)
 }
 
+/** Why something was changed may always be overwritten: rollouts write it each time. */
 function checkOverwrites(old: Readonly<Record<string, string>>, { added }: Changes): void {
   const kept = [...added]
     .filter(([key, value]) => key !== changeCause && Object.hasOwn(old, key) && old[key] !== value)

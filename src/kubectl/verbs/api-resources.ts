@@ -3,7 +3,7 @@ import type { Command } from '../command'
 import { type Discovery, discover, groupResourceOf, groupVersionOf, type ResourceType } from '../discovery'
 import { CommandError, usageError } from '../errors'
 import type { FlagValues } from '../flags'
-import { indentedJson, noPrinter, TabWriter, yamlOf } from '../output'
+import { noPrinter, TabWriter, yamlOf } from '../output'
 import { print } from '../process'
 
 /** `kubectl api-resources` (pkg/cmd/apiresources). */
@@ -33,8 +33,10 @@ export const apiResources: Command = {
     const types = sorted(wanted(yield* discover(session), flags), flags.text('sort-by'))
     if (format === 'name') return yield* print(types.map(type => `${groupResourceOf(type)}\n`).join(''))
     if (format !== '' && format !== 'wide') {
-      const list = { apiVersion: 'v1', kind: 'APIResourceList', groupVersion: '', resources: types.map(resourceOf) }
-      return yield* print(format === 'json' ? `${indentedJson(list)}\n` : yamlOf(list))
+      // In the order of Go's structs, which JSON keeps.
+      const resources = types.length > 0 ? types.map(resourceOf) : null
+      const list = { kind: 'APIResourceList', apiVersion: 'v1', groupVersion: '', resources }
+      return yield* print(format === 'json' ? `${JSON.stringify(list, undefined, 4)}\n` : yamlOf(list))
     }
     const writer = new TabWriter()
     if (!flags.bool('no-headers'))
@@ -79,15 +81,15 @@ function resourceOf({
   version,
 }: ResourceType) {
   return {
-    ...(categories.length > 0 && { categories }),
-    ...(group !== '' && { group }),
-    kind,
     name: resource,
-    namespaced: isNamespaced,
-    ...(shortNames.length > 0 && { shortNames }),
     singularName: singular,
-    verbs,
+    namespaced: isNamespaced,
+    ...(group !== '' && { group }),
     version,
+    kind,
+    verbs,
+    ...(shortNames.length > 0 && { shortNames }),
+    ...(categories.length > 0 && { categories }),
   }
 }
 

@@ -21,6 +21,7 @@ import {
 import { editLastApplied, setLastApplied, viewLastApplied } from './apply-last-applied'
 import { serverSideApply } from './apply-server-side'
 import { cascadeOf } from './delete'
+import { withRecord } from './record'
 import { fieldValidationOf, validationOf } from './validation'
 import { waitUntilGone } from './waiting'
 
@@ -107,7 +108,7 @@ function* applyAll(call: Call, infos: readonly Info[], error: unknown, cascade: 
     try {
       const { object, word } = flags.bool('server-side')
         ? yield* serverSideApply(info, flags)
-        : yield* applyOne(info, flags, cascade)
+        : yield* applyOne(call, info, cascade)
       results.push(object)
       if (object.metadata?.deletionTimestamp)
         yield* warn(`Detected changes to resource ${object.metadata.name} which is currently being deleted.`)
@@ -133,8 +134,9 @@ interface Applied {
   readonly word: string
 }
 
-function* applyOne(info: Info, flags: FlagValues, cascade: string): Run<Applied> {
-  const { object: manifest = {} } = info
+function* applyOne(call: Call, info: Info, cascade: string): Run<Applied> {
+  const { flags } = call
+  const manifest = withRecord(call, info.object ?? {})
   if (info.name === '' && manifest.metadata?.generateName)
     throw new CommandError(`from ${manifest.metadata.generateName}: cannot use generate name with apply`)
   const options: WriteOptions = {

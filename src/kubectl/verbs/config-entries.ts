@@ -65,7 +65,7 @@ export const setCredentials: Command = {
   *run(call) {
     const { args, flags } = call
     const [name = ''] = args
-    if (args.length !== 1) return yield* unexpected({ ...call })
+    if (args.length !== 1) return yield* unexpected(call, 'unexpected')
     if (name === '') throw new CommandError('you must specify a non-empty user name')
     const [hasToken, hasBasic] = [flags.text('token') !== '', flags.text('username') + flags.text('password') !== '']
     if (hasToken && hasBasic)

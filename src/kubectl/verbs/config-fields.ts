@@ -88,9 +88,9 @@ export function withEntry(config: Kubeconfig, part: Part, name: string, changes:
 }
 
 /** Help, and an error about the words. */
-export function* unexpected(call: Call): Run<never> {
+export function* unexpected(call: Call, word = 'Unexpected'): Run<never> {
   yield* print(helpOf(call.command, call.path))
-  throw new CommandError(`Unexpected args: [${call.args.join(' ')}]`)
+  throw new CommandError(`${word} args: [${call.args.join(' ')}]`)
 }
 
 /** `kubectl config set` (pkg/cmd/config/set.go). */

@@ -44,7 +44,10 @@ const getContexts: Command = {
   *run(call) {
     const { flags, args } = call
     const format = flags.text('output')
-    if (format !== '' && format !== 'name') throw new CommandError("output must be one of '' or 'name'")
+    if (format !== '' && format !== 'name')
+      throw new CommandError(
+        `--output ${format} is not available in kubectl config get-contexts; resetting to default output format`,
+      )
     const config = yield* configOf(call)
     const names = args.length > 0 ? args : Object.keys(config.contexts).sort()
     const writer = new TabWriter()

@@ -10,6 +10,7 @@ import { edit as editText, print, printError, type Run } from '../process'
 import { type ApiObject, find, type Info, infosOf, patch } from '../resources'
 import { patchTypeFor } from './apply'
 import { withSavedConfig } from './create'
+import { withRecord } from './record'
 import { fieldValidationOf, validationOf } from './validation'
 
 const header = `# Please edit the object below. Lines beginning with a '#' will be ignored,
@@ -165,7 +166,8 @@ function* patchAll(call: Call, infos: readonly Info[], objects: readonly ApiObje
   return reasons
 }
 
-function* patchOne({ flags }: Call, info: Info, edited: ApiObject): Run {
+function* patchOne(call: Call, info: Info, edited: ApiObject): Run {
+  const { flags } = call
   const { object: live = {} } = info
   const owners = live.metadata?.managedFields
   const restored =
@@ -176,7 +178,7 @@ function* patchOne({ flags }: Call, info: Info, edited: ApiObject): Run {
   if (apiVersion !== live.apiVersion || kind !== live.kind || metadata?.name !== live.metadata?.name)
     throw new PlainError('error: At least one of apiVersion, kind and name was changed')
   const type = patchTypeFor(info)
-  const body = threeWayPatch({ original: live, modified: after, current: live }, type)
+  const body = threeWayPatch({ original: live, modified: withRecord(call, after), current: live }, type)
   if (flags.bool('output-patch')) yield* print(`Patch: ${JSON.stringify(body)}\n`)
   const printer = yield* printerFor(flags, 'edited')
   const options = { fieldManager: flags.text('field-manager'), fieldValidation: fieldValidationOf(flags) }

@@ -2,7 +2,7 @@ import { compareText, isRecord } from '../../base'
 import type { Command } from '../command'
 import { groupKindOf } from '../discovery'
 import { CommandError, messageOf } from '../errors'
-import { type FlagValues, groups } from '../flags'
+import { type FlagValues, groups, toInt32 } from '../flags'
 import { dryRunOf, printerFor } from '../output'
 import { print, type Run } from '../process'
 import { type ApiObject, find, type Info, visit } from '../resources'
@@ -85,7 +85,7 @@ function serviceFor({ type, name, object = {} }: Info, flags: FlagValues): ApiOb
         ports: ports.map((port, i) => ({
           ...(ports.length > 1 && { name: `port-${i + 1}` }),
           ...port,
-          targetPort: target === '' ? port.port : /^\d+$/.test(target) ? Number(target) : target,
+          targetPort: target === '' ? port.port : /^\d+$/.test(target) ? toInt32(Number(target)) : target,
         })),
       }),
       selector,
@@ -111,7 +111,7 @@ function portsToExpose(flags: FlagValues, known: readonly Port[]): readonly Port
   return given.split(',').map(text => {
     if (!/^[+-]?\d+$/.test(text))
       throw new CommandError(`strconv.Atoi: parsing ${JSON.stringify(text)}: invalid syntax`)
-    const port = Number(text)
+    const port = toInt32(Number(text))
     return { port, protocol: protocol || (known.find(each => each.port === port)?.protocol ?? 'TCP') }
   })
 }

@@ -1,3 +1,4 @@
+import { ageOf, type Time } from '../../kinds'
 import type { Call, Command } from '../command'
 import { printedKindOf, type ResourceType } from '../discovery'
 import { CommandError, isReason, usageError } from '../errors'
@@ -12,7 +13,7 @@ import {
   TablePrinter,
   TabWriter,
 } from '../output'
-import { print, printError, type Run } from '../process'
+import { now, print, printError, type Run } from '../process'
 import { type ApiObject, type FindOptions, find, type Info, infosOf, send, without } from '../resources'
 import { watchFor } from './get-watch'
 
@@ -134,7 +135,7 @@ function* getTables(call: Call): Run {
   const error = without(found, isIgnored)
   const sortField = flags.text('sort-by')
   const sorted = sortField === '' ? infos : sortedInfos(infos, sortField)
-  const text = printTables(call, sorted)
+  const text = printTables(call, sorted, yield* now())
   yield* print(text)
   if (text === '' && !flags.bool('ignore-not-found') && error === undefined) yield* nothingFound(call, infos)
   if (error !== undefined) throw error
@@ -160,7 +161,7 @@ function withSortedRows(info: Info, path: string): Info {
   }
 }
 
-function printTables(call: Call, infos: readonly Info[]): string {
+function printTables(call: Call, infos: readonly Info[], at: Time): string {
   const showsKind = infos.some(({ type }) => type !== infos[0]?.type)
   const writer = new TabWriter()
   let text = ''
@@ -181,16 +182,16 @@ function printTables(call: Call, infos: readonly Info[]): string {
       printer = tablePrinter(call, type, showsKind)
       last = type
     }
-    if (object) printer.print(tableOf(object), writer)
+    if (object) printer.print(tableOf(object, at), writer)
   }
   flush()
   return text
 }
 
 /** What the server answered: a table, or an object that gets one of its name. */
-function tableOf(object: ApiObject): Table {
+function tableOf(object: ApiObject, at: Time): Table {
   if (isTable(object)) return object as Table
-  const cells = [object.metadata?.name ?? '', object.metadata?.creationTimestamp ?? '<unknown>']
+  const cells = [object.metadata?.name ?? '', ageOf(object.metadata?.creationTimestamp, at)]
   const columns = [
     { name: 'Name', type: 'string', format: 'name' },
     { name: 'Age', type: 'string' },

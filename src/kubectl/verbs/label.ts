@@ -8,6 +8,7 @@ import { type ApiObject, type Found, type Info, patch, visit } from '../resource
 import { checkChangeFlags, findForChanges, listTitle } from './key-changes'
 import { labelValueErrors } from './key-names'
 import { type Changes, splitPairs } from './pairs'
+import { withRecord } from './record'
 
 /** `kubectl label` (pkg/cmd/label). */
 export const label: Command = {
@@ -31,6 +32,7 @@ export const label: Command = {
   `,
   *run(call) {
     const { flags, args } = call
+    dryRunOf(flags)
     const { resources, pairs } = splitPairs(args, 'label')
     const changes = changesOf(pairs)
     checkChangeFlags(flags, resources, changes, 'label')
@@ -68,7 +70,7 @@ function* labelOne(found: Found, info: Info, changes: Changes): Run {
   if (!flags.bool('overwrite')) checkOverwrites(old, changes)
   const added = [...changes.added].filter(([key, value]) => old[key] !== value)
   const removed = changes.removed.filter(key => Object.hasOwn(old, key))
-  const after = labelled(object, changes, flags.text('resource-version'))
+  const after = withRecord(found.call, labelled(object, changes, flags.text('resource-version')))
   if (!isLocal && added.length + removed.length > 0) {
     const options = { isServerDryRun: dryRunOf(flags) === 'server', fieldManager: flags.text('field-manager') }
     yield* patch(info, 'merge', diffMergePatch(withoutVersion(object, flags.text('resource-version')), after), options)

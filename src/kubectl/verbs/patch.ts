@@ -7,6 +7,7 @@ import { parseDocument } from '../manifests'
 import { dryRunOf, printerFor } from '../output'
 import { print, type Run, readFile } from '../process'
 import { type ApiObject, find, type Info, patch as patchObject, visit, type WriteOptions } from '../resources'
+import { recordedCause } from './record'
 
 /** `kubectl patch` (pkg/cmd/patch). */
 export const patch: Command = {
@@ -49,6 +50,8 @@ export const patch: Command = {
       const after = isLocal
         ? yield* patchedLocally(subject, type, body, options)
         : yield* patchObject(subject, type, body, options)
+      const cause = isLocal ? undefined : recordedCause(call)
+      if (cause) yield* patchObject(info, 'merge', { metadata: { annotations: cause } }, options)
       const printer = yield* printerFor(flags, deepEqual(object, after) ? 'patched (no change)' : 'patched', '')
       yield* print(printer.print(after))
     })

@@ -25,7 +25,6 @@ export const replace: Command = {
     --grace-period int =-1
     ${groups.printFlags}
     --raw string
-    ${groups.recordFlag}
     ${groups.saveConfigFlag}
     --subresource string
     --timeout duration

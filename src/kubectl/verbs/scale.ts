@@ -6,6 +6,7 @@ import { type FlagValues, groups, toInt32 } from '../flags'
 import { dryRunOf, printerFor } from '../output'
 import { now, print, type Run, sleep, waitForChange } from '../process'
 import { type ApiObject, find, type Info, infosOf, patch, replace, sendForObject } from '../resources'
+import { recordedCause } from './record'
 
 const retryMs = 1000
 const retryMostMs = 5 * 60_000
@@ -63,12 +64,15 @@ function withReplicas({ type, object = {} }: Info, replicas: number): ApiObject 
 }
 
 /** Scales one object, again while others write it; returns its new size. */
-function* scaleOne({ flags }: Call, info: Info): Run<number> {
+function* scaleOne(call: Call, info: Info): Run<number> {
+  const { flags } = call
+  const cause = recordedCause(call)
   const scaleInfo: Info = { ...info, subresource: 'scale' }
   const until = (yield* now()) + retryMostMs
   for (;;) {
     try {
       const size = yield* scaleOnce(flags, scaleInfo)
+      if (cause && dryRunOf(flags) === 'none') yield* patch(info, 'merge', { metadata: { annotations: cause } })
       if (flags.duration('timeout') > 0 && dryRunOf(flags) === 'none') yield* waitForSize(flags, scaleInfo)
       return size
     } catch (error) {

@@ -6,6 +6,7 @@ import { parseDocument } from '../../manifests'
 import { dryRunOf, printerFor, yamlOf } from '../../output'
 import { edit, print, printError, type Run, readFile } from '../../process'
 import { type ApiObject, create as createObject, find, send, visit } from '../../resources'
+import { withRecord } from '../record'
 import { fieldValidationOf, validationOf } from '../validation'
 import { generators } from './generators'
 import { withSavedConfig } from './saved-config'
@@ -50,7 +51,7 @@ export const create: Command = {
       count++
       const manifest = flags.bool('edit') ? yield* edited(info.object ?? {}) : (info.object ?? {})
       if (manifest === undefined) return yield* printError('Edit cancelled, no changes made.\n')
-      const object = withSavedConfig(manifest, flags.bool('save-config'))
+      const object = withRecord(call, withSavedConfig(manifest, flags.bool('save-config')))
       const options = {
         isServerDryRun: dryRunOf(flags) === 'server',
         fieldManager: flags.text('field-manager'),

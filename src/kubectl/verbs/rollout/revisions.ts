@@ -3,6 +3,7 @@ import { groupKindOf, pathOf } from '../../discovery'
 import { CommandError } from '../../errors'
 import type { Run } from '../../process'
 import { type ApiObject, type Info, itemsOf, sendForObject, withQuery } from '../../resources'
+import { changeCause } from '../record'
 
 /** One remembered template of a workload. */
 export interface Revision {
@@ -15,7 +16,6 @@ export interface Revision {
 }
 
 const deploymentRevision = 'deployment.kubernetes.io/revision'
-const changeCause = 'kubernetes.io/change-cause'
 const hashLabel = 'pod-template-hash'
 
 /** What a workload remembers, oldest first. Throws CommandError for kinds that remember nothing. */

@@ -7,6 +7,7 @@ import { groups } from '../../flags'
 import { dryRunOf, type Printer } from '../../output'
 import { print, type Run } from '../../process'
 import { type ApiObject, find, type Info, infosOf, patch } from '../../resources'
+import { withRecord } from '../record'
 
 /** A container, as far as `set` changes it. */
 export interface Container {
@@ -86,6 +87,7 @@ export function* changeAll(call: Call, infos: readonly Info[], printer: Printer,
     let after: ApiObject
     try {
       after = change(before, errors)
+      if (after !== before) after = withRecord(call, after)
     } catch (error) {
       errors.push(new CommandError(`error: ${info.type.resource}/${info.name} ${messageOf(error)}\n`))
       continue
