@@ -63,6 +63,7 @@ export const apply: Command = {
     if (args.length > 0) throw usageError(call.path, `Unexpected args: [${args.join(' ')}]`)
     if (flags.list('filename').length === 0 && flags.text('kustomize') === '')
       throw new CommandError('must specify one of -f and -k')
+    if (call.session.problem) throw call.session.problem
     validate(flags)
     const cascade = yield* cascadeOf(flags)
     const found = yield* find(call, {

@@ -6,6 +6,7 @@ import { groups } from '../flags'
 import {
   formPrinterForGet,
   isTable,
+  relaxedPath,
   sortedBy,
   sortedTable,
   sortPath,
@@ -146,7 +147,7 @@ function* getTables(call: Call): Run {
  * a field that nobody has leaves nothing to print, as in the original (`RuntimeSorter`, `SortingPrinter`).
  */
 function sortedInfos(infos: readonly Info[], field: string): readonly Info[] {
-  const path = sortPath(field)
+  const path = infos.length > 1 ? relaxedPath(field) : sortPath(field)
   const inOrder = infos.length > 1 ? sortedBy(infos, path, ({ object }) => object) : infos
   return inOrder.map(info => withSortedRows(info, path))
 }
@@ -221,7 +222,7 @@ function* getObjects(call: Call): Run {
   const sortField = flags.text('sort-by')
   if (found.isSingle && infos.length === 1 && only?.object) yield* print(printer.print(only.object))
   else {
-    const items = sortField === '' ? objects : sortedBy(objects, sortPath(sortField), object => object)
+    const items = sortField === '' ? objects : sortedBy(objects, relaxedPath(sortField), object => object)
     yield* print(printer.print({ apiVersion: 'v1', items, kind: 'List', metadata: { resourceVersion: '' } }))
   }
   if (error !== undefined) throw error

@@ -78,7 +78,9 @@ function* targetOf(call: Call): Run<ApiObject | undefined> {
     return undefined
   }
   try {
-    return yield* findOne(call, args[0] as string)
+    const [name = ''] = args
+    if (name === '') yield* find(call, { words: [] })
+    return yield* findOne(call, name)
   } catch (error) {
     if (isReason(error, 'NotFound'))
       throw new CommandError(`error from server (NotFound): ${messageOf(error)} in namespace "${namespace}"`)
