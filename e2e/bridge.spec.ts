@@ -77,9 +77,9 @@ test('a watch goes on, and what happens in the tab is told at once', async ({ la
 
 test('a watch ends when the client said it should', async ({ lab, devServer }) => {
   await lab.open()
-  const watch = await devServer.watch('/api/v1/nodes?watch=true&timeoutSeconds=1')
+  const watch = await devServer.watch('/api/v1/namespaces?watch=true&timeoutSeconds=1')
   await expect.poll(() => watch.isOver).toBe(true)
-  expect(watch.lines).toHaveLength(3)
+  expect(watch.lines).toHaveLength(4)
 })
 
 test('without a tab the answer is a 503 that says what to do; a tab that closes ends its streams', async ({
