@@ -60,6 +60,7 @@ describe('the layout', () => {
     }
     expect(bottomIn('wide low')).toBeLessThan(0.9 * bottomIn('wide'))
     expect(bottomIn('narrow low')).toBeLessThan(0.9 * bottomIn('narrow'))
+    expect(bottomIn('phone low')).toBeLessThan(0.9 * bottomIn('phone'))
   })
 
   it.each([
@@ -67,6 +68,7 @@ describe('the layout', () => {
     ['narrow', 12, 4],
     ['phone', 5, 3],
     ['narrow low', 5, 3],
+    ['phone low', 5, 3],
     ['wide low', 48, 7],
     ['wide', 48, 7],
     ['wide', 160, 12],

@@ -1,8 +1,10 @@
 /** How much is drawn of each thing: all of it, the most important, or a tile. */
 export type Density = 'rich' | 'compact' | 'tile'
 
+type Width = 'wide' | 'narrow' | 'phone'
+
 /** How much room the page has for the drawing: a wide window, a narrow one, a phone; low where something else takes its height. */
-export type Room = 'wide' | 'wide low' | 'narrow' | 'narrow low' | 'phone'
+export type Room = Width | `${Width} low`
 
 /** The measures that depend on the room, in pixels of the drawing. */
 interface Columns {
@@ -98,6 +100,7 @@ const columnsIn: Readonly<Record<Room, Columns>> = {
   narrow: { ...narrow, ...high },
   'narrow low': { ...narrow, ...low },
   phone: { ...phone, ...high },
+  'phone low': { ...phone, ...low },
 }
 
 /** The measures for so many pods in so much room. */
@@ -108,10 +111,8 @@ export function sizesFor(podCount: number, room: Room): Sizes {
 
 /** How much room a stage of this size has, in pixels of the screen. */
 export function roomIn(stageWidth: number, stageHeight: number): Room {
-  if (stageWidth < 640) return 'phone'
-  const isLow = stageHeight < 620
-  if (stageWidth < 1180) return isLow ? 'narrow low' : 'narrow'
-  return isLow ? 'wide low' : 'wide'
+  const width = stageWidth < 640 ? 'phone' : stageWidth < 1180 ? 'narrow' : 'wide'
+  return stageHeight < 620 ? `${width} low` : width
 }
 
 /** Where the columns begin: right of the names of the storeys. */
