@@ -21,6 +21,7 @@ function benchManyPods(): Line[] {
   const starts: readonly Start[] = [
     { replicas: 10_000, policy: 'Parallel', hasClaims: false, machines: 1000 },
     { replicas: 10_000, policy: 'Parallel', hasClaims: true, machines: 1000 },
+    { replicas: 10_000, policy: 'OrderedReady', hasClaims: false, machines: 1000 },
     { replicas: 10_000, policy: 'OrderedReady', hasClaims: true, machines: 1000 },
   ]
   return starts.flatMap(start => {
