@@ -7,6 +7,7 @@ import type {
   OwnerReference,
   PersistentVolumeClaim,
   Pod,
+  RetentionPolicyType,
   StatefulSet,
   StatefulSetSpec,
 } from '../../kinds'
@@ -254,4 +255,21 @@ export function claimTemplates(...names: readonly string[]): NonNullable<Statefu
 /** A cluster with the set in it, at rest. */
 export function clusterWith(spec: Partial<StatefulSetSpec> = {}): TestCluster {
   return new TestCluster().place(newSet(spec)).settle()
+}
+
+/** A set `web` with this retention policy. */
+export function setRetaining(whenScaled: RetentionPolicyType, whenDeleted: RetentionPolicyType): StatefulSet {
+  const set = newSet({ persistentVolumeClaimRetentionPolicy: { whenDeleted, whenScaled } }) as unknown as StatefulSet
+  return { ...set, metadata: { ...set.metadata, uid: 'set', namespace: 'default' } }
+}
+
+/** The claim of `web-1` with these owners. */
+export function claimOwnedBy(...ownerReferences: readonly OwnerReference[]): PersistentVolumeClaim {
+  const metadata = { name: 'data-web-1', ownerReferences }
+  return { kind: 'PersistentVolumeClaim', metadata } as unknown as PersistentVolumeClaim
+}
+
+/** The pod `web-1`, who uses it. */
+export function claimUser(isCondemned: boolean) {
+  return { pod: { name: 'web-1', uid: 'pod' }, isCondemned }
 }

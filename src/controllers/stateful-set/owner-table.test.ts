@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import type { OwnerReference, PersistentVolumeClaim, RetentionPolicyType, StatefulSet } from '../../kinds'
-import { newSet } from './fixture'
+import type { OwnerReference } from '../../kinds'
+import { claimOwnedBy, claimUser, setRetaining } from './fixture'
 import { hasStalePodOwner, hasUnexpectedController, ownersMatch, retentionOwners } from './retention'
 
 // The tables of upstream's stateful_set_utils_test.go about who owns a claim, as cases of our own.
@@ -17,18 +17,6 @@ function reference(kind: Kind, controller?: boolean, uid?: string): OwnerReferen
   return { apiVersion, kind: of, name, uid: uid ?? own, ...(controller !== undefined && { controller }) }
 }
 
-function setWith(whenScaled: RetentionPolicyType, whenDeleted: RetentionPolicyType): StatefulSet {
-  const set = newSet({ persistentVolumeClaimRetentionPolicy: { whenDeleted, whenScaled } }) as unknown as StatefulSet
-  return { ...set, metadata: { ...set.metadata, uid: 'set', namespace: 'default' } }
-}
-
-const claimOf = (...ownerReferences: readonly OwnerReference[]) =>
-  ({
-    kind: 'PersistentVolumeClaim',
-    metadata: { name: 'data-web-1', ownerReferences },
-  }) as unknown as PersistentVolumeClaim
-const user = (isCondemned: boolean) => ({ pod: { name: 'web-1', uid: 'pod' }, isCondemned })
-
 describe('who must not manage a claim (TestHasUnexpectedController)', () => {
   test.each([
     ['somebody else', [reference('other', true)], true],
@@ -43,19 +31,19 @@ describe('who must not manage a claim (TestHasUnexpectedController)', () => {
     ['the pod and somebody else', [reference('pod', true), reference('other', true)], true],
     ['the pod, beside somebody who does not manage', [reference('pod', true), reference('other', false)], false],
   ])('[SS-49] %s', (_, owners, isUnexpected) => {
-    const claim = claimOf(...owners)
-    expect(hasUnexpectedController(claim, setWith('Retain', 'Retain'), user(false))).toBe(false)
+    const claim = claimOwnedBy(...owners)
+    expect(hasUnexpectedController(claim, setRetaining('Retain', 'Retain'), claimUser(false))).toBe(false)
     for (const [whenScaled, whenDeleted] of [
       ['Delete', 'Retain'],
       ['Retain', 'Delete'],
       ['Delete', 'Delete'],
     ] as const)
-      expect(hasUnexpectedController(claim, setWith(whenScaled, whenDeleted), user(false))).toBe(isUnexpected)
+      expect(hasUnexpectedController(claim, setRetaining(whenScaled, whenDeleted), claimUser(false))).toBe(isUnexpected)
   })
 })
 
 describe('whether the owners are as they should be (TestClaimOwnerUpToDateEdgeCases)', () => {
-  const [scaled, deleted] = [setWith('Delete', 'Delete'), setWith('Retain', 'Delete')]
+  const [scaled, deleted] = [setRetaining('Delete', 'Delete'), setRetaining('Retain', 'Delete')]
   const strange = { ...reference('other', true), name: 'random' }
   test.each([
     ['the pod manages', scaled, [reference('pod', true)], true],
@@ -69,7 +57,7 @@ describe('whether the owners are as they should be (TestClaimOwnerUpToDateEdgeCa
     ['nobody, where the set should', deleted, [], false],
     ['nobody, where the pod should', scaled, [], false],
   ])('[SS-30] %s', (_, set, owners, isMatch) => {
-    expect(ownersMatch(claimOf(...owners), set, user(set === scaled))).toBe(isMatch)
+    expect(ownersMatch(claimOwnedBy(...owners), set, claimUser(set === scaled))).toBe(isMatch)
   })
 
   test.each([
@@ -86,8 +74,10 @@ describe('whether the owners are as they should be (TestClaimOwnerUpToDateEdgeCa
       for (const pod of [false, true])
         for (const set of [false, true]) {
           const mine = [...(pod ? [reference('pod', true)] : []), ...(set ? [reference('set', true)] : [])]
-          const claim = claimOf(...mine, ...others)
-          expect(ownersMatch(claim, setWith(scaling, deletion), user(isGoing))).toBe(pod === byPod && set === bySet)
+          const claim = claimOwnedBy(...mine, ...others)
+          expect(ownersMatch(claim, setRetaining(scaling, deletion), claimUser(isGoing))).toBe(
+            pod === byPod && set === bySet,
+          )
         }
     },
   )
@@ -105,7 +95,7 @@ describe('what the owners become (TestUpdateClaimControllerRef)', () => {
     ['none, where the reference to the set has no uid', [reference('set', true, '')], []],
     ['none, where it does not even manage', [reference('set', undefined, '')], []],
   ])('[SS-30] %s', (_, before, after) => {
-    expect(retentionOwners(claimOf(...before), setWith('Delete', 'Delete'), user(false))).toEqual(after)
+    expect(retentionOwners(claimOwnedBy(...before), setRetaining('Delete', 'Delete'), claimUser(false))).toEqual(after)
   })
 })
 
@@ -118,5 +108,5 @@ test.each([
     { apiVersion: 'v1', kind: 'Pod', name: 'bob', uid: '123' },
     { apiVersion: 'v1', kind: 'Pod', name: 'shirley', uid: '456' },
   ]
-  expect(hasStalePodOwner(claimOf(...owners), { name, uid })).toBe(isStale)
+  expect(hasStalePodOwner(claimOwnedBy(...owners), { name, uid })).toBe(isStale)
 })

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import type { OwnerReference, PersistentVolumeClaim, RetentionPolicyType, StatefulSet } from '../../kinds'
-import { claimTemplates, clusterWith, newSet } from './fixture'
+import type { OwnerReference, PersistentVolumeClaim, RetentionPolicyType } from '../../kinds'
+import { claimOwnedBy, claimTemplates, claimUser, clusterWith, setRetaining } from './fixture'
 import { hasStalePodOwner, hasUnexpectedController, ownersMatch, retentionOwners } from './retention'
 
 const setOwner = owner('apps/v1', 'StatefulSet', 'web', 'set')
@@ -13,25 +13,13 @@ function owner(apiVersion: string, kind: string, name: string, uid: string, cont
     : { apiVersion, kind, name, uid }
 }
 
-function setWith(whenScaled: RetentionPolicyType, whenDeleted: RetentionPolicyType): StatefulSet {
-  const set = newSet({ persistentVolumeClaimRetentionPolicy: { whenDeleted, whenScaled } }) as unknown as StatefulSet
-  return { ...set, metadata: { ...set.metadata, uid: 'set', namespace: 'default' } }
-}
-
-const claimOf = (...ownerReferences: readonly OwnerReference[]) =>
-  ({
-    kind: 'PersistentVolumeClaim',
-    metadata: { name: 'data-web-1', ownerReferences },
-  }) as unknown as PersistentVolumeClaim
-const user = (isCondemned: boolean) => ({ pod: { name: 'web-1', uid: 'pod' }, isCondemned })
-
 describe.each([
   ['Retain', 'Retain', [], []],
   ['Retain', 'Delete', [setOwner], [setOwner]],
   ['Delete', 'Retain', [], [podOwner]],
   ['Delete', 'Delete', [setOwner], [podOwner]],
 ] as const)('whenScaled %s, whenDeleted %s', (whenScaled, whenDeleted, kept, condemned) => {
-  const set = setWith(whenScaled, whenDeleted)
+  const set = setRetaining(whenScaled, whenDeleted)
   const all = [[], [setOwner], [podOwner], [setOwner, podOwner]]
 
   test.each([
@@ -39,15 +27,15 @@ describe.each([
     [true, condemned],
   ])('[SS-30] the owners of a claim whose pod must go: %s', (isCondemned, wanted) => {
     for (const owners of all) {
-      const claim = claimOf(...owners)
-      expect(ownersMatch(claim, set, user(isCondemned))).toBe(JSON.stringify(owners) === JSON.stringify(wanted))
-      expect(retentionOwners(claim, set, user(isCondemned))).toEqual(wanted)
+      const claim = claimOwnedBy(...owners)
+      expect(ownersMatch(claim, set, claimUser(isCondemned))).toBe(JSON.stringify(owners) === JSON.stringify(wanted))
+      expect(retentionOwners(claim, set, claimUser(isCondemned))).toEqual(wanted)
     }
   })
 
   test('[SS-30] owners that are no controllers are kept', () => {
     const plain = owner('v1', 'ConfigMap', 'c', 'c', false)
-    expect(retentionOwners(claimOf(plain), set, user(true))).toEqual([plain, ...condemned])
+    expect(retentionOwners(claimOwnedBy(plain), set, claimUser(true))).toEqual([plain, ...condemned])
   })
 
   test('[SS-49] a reference to an earlier set or pod of the name is left alone', () => {
@@ -55,31 +43,31 @@ describe.each([
       { ...setOwner, uid: 'old' },
       { ...podOwner, uid: 'old' },
     ])
-      expect(ownersMatch(claimOf(stale), set, user(true))).toBe(true)
-    expect(ownersMatch(claimOf(setOwner, { ...podOwner, uid: 'old' }), set, user(false))).toBe(true)
+      expect(ownersMatch(claimOwnedBy(stale), set, claimUser(true))).toBe(true)
+    expect(ownersMatch(claimOwnedBy(setOwner, { ...podOwner, uid: 'old' }), set, claimUser(false))).toBe(true)
   })
 })
 
 test('[SS-30] an owner that should manage and does not is replaced', () => {
-  const set = setWith('Retain', 'Delete')
+  const set = setRetaining('Retain', 'Delete')
   const weak = owner('apps/v1', 'StatefulSet', 'web', 'set', false)
-  expect(ownersMatch(claimOf(weak), set, user(false))).toBe(false)
-  expect(retentionOwners(claimOf(weak), set, user(false))).toEqual([setOwner])
+  expect(ownersMatch(claimOwnedBy(weak), set, claimUser(false))).toBe(false)
+  expect(retentionOwners(claimOwnedBy(weak), set, claimUser(false))).toEqual([setOwner])
 })
 
 test('[SS-29] a reference to another pod of the name is stale, also for a pod that does not exist yet', () => {
-  expect(hasStalePodOwner(claimOf(podOwner), { name: 'web-1', uid: '' })).toBe(true)
-  expect(hasStalePodOwner(claimOf(podOwner), { name: 'web-1', uid: 'pod' })).toBe(false)
-  expect(hasStalePodOwner(claimOf(setOwner), { name: 'web-1', uid: '' })).toBe(false)
+  expect(hasStalePodOwner(claimOwnedBy(podOwner), { name: 'web-1', uid: '' })).toBe(true)
+  expect(hasStalePodOwner(claimOwnedBy(podOwner), { name: 'web-1', uid: 'pod' })).toBe(false)
+  expect(hasStalePodOwner(claimOwnedBy(setOwner), { name: 'web-1', uid: '' })).toBe(false)
 })
 
 test('[SS-49] another controller is unexpected as soon as a policy deletes; own owners beside it are removed', () => {
-  const set = setWith('Retain', 'Delete')
-  expect(hasUnexpectedController(claimOf(foreign), setWith('Retain', 'Retain'), user(false))).toBe(false)
-  expect(hasUnexpectedController(claimOf(foreign), set, user(false))).toBe(true)
-  expect(ownersMatch(claimOf(foreign), set, user(false))).toBe(true)
-  expect(ownersMatch(claimOf(foreign, setOwner), set, user(false))).toBe(false)
-  expect(retentionOwners(claimOf(foreign, setOwner), set, user(false))).toEqual([foreign])
+  const set = setRetaining('Retain', 'Delete')
+  expect(hasUnexpectedController(claimOwnedBy(foreign), setRetaining('Retain', 'Retain'), claimUser(false))).toBe(false)
+  expect(hasUnexpectedController(claimOwnedBy(foreign), set, claimUser(false))).toBe(true)
+  expect(ownersMatch(claimOwnedBy(foreign), set, claimUser(false))).toBe(true)
+  expect(ownersMatch(claimOwnedBy(foreign, setOwner), set, claimUser(false))).toBe(false)
+  expect(retentionOwners(claimOwnedBy(foreign, setOwner), set, claimUser(false))).toEqual([foreign])
 })
 
 const managed = (whenScaled: RetentionPolicyType, whenDeleted: RetentionPolicyType) =>

@@ -44,6 +44,14 @@ function localVolume(cluster: PlayedCluster, name: string, node: string, spec: o
   })
 }
 
+/** The pod `one` has the claim `data` for itself, whose volume is on the node `a`. */
+function exclusiveClaim(cluster: PlayedCluster): void {
+  localVolume(cluster, 'disk', 'a', { accessModes: ['ReadWriteOncePod'] })
+  claim(cluster, 'data', { storageClassName: '', accessModes: ['ReadWriteOncePod'] })
+  cluster.run(3)
+  cluster.pod('one', mounting('data'))
+}
+
 function mounting(...claims: readonly string[]) {
   return { volumes: claims.map(claimName => ({ name: claimName, persistentVolumeClaim: { claimName } })) }
 }
@@ -280,10 +288,7 @@ describe('volumes', () => {
   test('[SC-18] a ReadWriteOncePod claim serves one pod at a time, a ReadWriteOnce claim any number', () => {
     const cluster = new PlayedCluster()
     cluster.node('a')
-    localVolume(cluster, 'disk', 'a', { accessModes: ['ReadWriteOncePod'] })
-    claim(cluster, 'data', { storageClassName: '', accessModes: ['ReadWriteOncePod'] })
-    cluster.run(3)
-    cluster.pod('one', mounting('data'))
+    exclusiveClaim(cluster)
     cluster.pod('two', mounting('data'))
     expect(cluster.nodeOf('one')).toBe('a')
     expect(cluster.refusal('two')).toBe(
@@ -297,10 +302,7 @@ describe('volumes', () => {
     const cluster = new PlayedCluster()
     cluster.node('a')
     cluster.node('b')
-    localVolume(cluster, 'disk', 'a', { accessModes: ['ReadWriteOncePod'] })
-    claim(cluster, 'data', { storageClassName: '', accessModes: ['ReadWriteOncePod'] })
-    cluster.run(3)
-    cluster.pod('one', mounting('data'))
+    exclusiveClaim(cluster)
     cluster.pod('two', mounting('data'))
     expect(cluster.refusal('two')).toContain('2 node(s) unavailable due to PersistentVolumeClaim with ReadWriteOncePod')
   })
@@ -308,10 +310,7 @@ describe('volumes', () => {
   test('[SC-18] a pod that has ended does not hold its ReadWriteOncePod claim', () => {
     const cluster = new PlayedCluster()
     cluster.node('a')
-    localVolume(cluster, 'disk', 'a', { accessModes: ['ReadWriteOncePod'] })
-    claim(cluster, 'data', { storageClassName: '', accessModes: ['ReadWriteOncePod'] })
-    cluster.run(3)
-    cluster.pod('one', mounting('data'))
+    exclusiveClaim(cluster)
     cluster.must('PATCH', '/api/v1/namespaces/default/pods/one/status', { status: { phase: 'Succeeded' } })
     cluster.pod('two', mounting('data'))
     expect(cluster.nodeOf('two')).toBe('a')
@@ -320,10 +319,7 @@ describe('volumes', () => {
   test('[SC-18] nor does one whose node is gone', () => {
     const cluster = new PlayedCluster()
     cluster.node('a')
-    localVolume(cluster, 'disk', 'a', { accessModes: ['ReadWriteOncePod'] })
-    claim(cluster, 'data', { storageClassName: '', accessModes: ['ReadWriteOncePod'] })
-    cluster.run(3)
-    cluster.pod('one', mounting('data'))
+    exclusiveClaim(cluster)
     cluster.must('DELETE', '/api/v1/nodes/a')
     cluster.node('b', { labels: { [hostname]: 'a' } })
     cluster.pod('two', mounting('data'))
