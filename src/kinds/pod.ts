@@ -205,6 +205,8 @@ export interface PodSpec {
   readonly hostNetwork?: boolean
   /** What the pod as a whole asks for and may use, whatever its containers say. */
   readonly resources?: { readonly requests?: ResourceList; readonly limits?: ResourceList }
+  /** What running it takes on top of its containers. */
+  readonly overhead?: ResourceList
   readonly securityContext: Readonly<Record<string, unknown>>
   readonly serviceAccountName?: string
   readonly schedulerName: string

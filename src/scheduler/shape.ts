@@ -32,12 +32,8 @@ function isAlike(a: Spec, b: Spec): boolean {
       isSame(a.topologySpreadConstraints, b.topologySpreadConstraints) &&
       isSame(a.initContainers, b.initContainers) &&
       isSame(a.resources, b.resources) &&
-      isSame(overheadOf(a), overheadOf(b)))
+      isSame(a.overhead, b.overhead))
   )
-}
-
-function overheadOf(spec: Spec): unknown {
-  return (spec as { readonly overhead?: unknown }).overhead
 }
 
 function isSame(a: unknown, b: unknown): boolean {

@@ -1,4 +1,5 @@
 import { isRecord } from '../../base'
+import { imageReferenceForm } from '../../kinds'
 import type { Call, Command } from '../command'
 import { discover, pathOf, printedKindOf, typeOfManifest } from '../discovery'
 import { aggregate, CommandError } from '../errors'
@@ -75,7 +76,7 @@ function validate({ flags, args, argsBeforeDash }: Call): void {
   const image = flags.text('image')
   if (args.length === 0 || argsBeforeDash === 0) throw new CommandError('NAME is required for run')
   if (image === '') throw new CommandError('--image is required')
-  if (!isImageReference(image))
+  if (!imageReferenceForm.test(image))
     throw new CommandError(`invalid image name ${JSON.stringify(image)}: invalid reference format`)
   if (flags.bool('tty') && !flags.bool('stdin'))
     throw new CommandError('-i/--stdin is required for containers with -t/--tty=true')
@@ -93,17 +94,6 @@ function validate({ flags, args, argsBeforeDash }: Call): void {
       'attaching to containers is not available in the lab; run the pod without -i, and see its logs',
     )
 }
-
-/** Whether a text can be the name of an image. */
-export function isImageReference(text: string): boolean {
-  return imageForm.test(text)
-}
-
-const [letter, part] = ['[a-zA-Z0-9]', '[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*']
-const domain = `(?:${letter}(?:[a-zA-Z0-9-]*${letter})?(?:\\.${letter}(?:[a-zA-Z0-9-]*${letter})?)*|\\[[a-fA-F0-9:]+\\])(?::[0-9]+)?`
-const digest = '[A-Za-z][A-Za-z0-9]*(?:[-_+.][A-Za-z][A-Za-z0-9]*)*:[0-9a-fA-F]{32,}'
-/** `github.com/distribution/reference`: ReferenceRegexp. */
-const imageForm = new RegExp(`^(?:${domain}/)?${part}(?:/${part})*(?::\\w[\\w.-]{0,127})?(?:@${digest})?$`)
 
 function restartPolicyOf(flags: FlagValues): string {
   const text = flags.text('restart')

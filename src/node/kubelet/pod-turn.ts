@@ -128,7 +128,7 @@ function referenceTo({ metadata }: Pod, fieldPath: string | undefined): ObjectRe
 }
 
 /** The value with changes; undefined erases. Built anew rather than with `delete`, which would make it slow to read ever after. */
-function withChanges<T extends object>(value: T, changes: { readonly [K in keyof T]?: T[K] | undefined }): T {
+export function withChanges<T extends object>(value: T, changes: { readonly [K in keyof T]?: T[K] | undefined }): T {
   const next: { [K in keyof T]?: T[K] } = {}
   for (const key in value) if (!(key in changes)) next[key] = value[key]
   for (const key in changes) if (changes[key] !== undefined) next[key] = changes[key]

@@ -2,7 +2,7 @@ import type { SandboxContainer } from '../../kinds'
 import { second } from '../../sim'
 import { sandboxMs } from '../delays'
 import { type MountFault, resolveMounts } from './mounts'
-import type { PodTurn } from './pod-turn'
+import { type PodTurn, withChanges } from './pod-turn'
 import { setUpBackOffMs } from './restart-backoff'
 import { advanceContainer, mayRestart, runOf } from './start-container'
 
@@ -96,12 +96,19 @@ function areAttached({ view, machine }: PodTurn, devices: readonly string[]): bo
 
 /** A container whose sandbox is gone: init containers run again, and no back-off outlives the kubelet that counted it. */
 function afterSandbox(container: SandboxContainer): SandboxContainer {
-  const { backOffReportedAt: _, pullEndedAt: __, pullError: ___, pullStartedAt: ____, ...known } = container
-  const { configError: _____, configErrorAt: ______, ...rest } = known
-  const forgiven = { ...rest, crashes: 0, pullFailures: 0 }
+  const forgiven = withChanges(container, {
+    backOffReportedAt: undefined,
+    pullStartedAt: undefined,
+    pullEndedAt: undefined,
+    pullError: undefined,
+    configError: undefined,
+    configErrorAt: undefined,
+    crashes: 0,
+    pullFailures: 0,
+  })
   if (!container.isInit || container.phase !== 'Exited') return forgiven
-  const { exitedAt: _______, exitCode: ________, exitReason: _________, ...again } = forgiven
-  return { ...again, phase: 'Waiting', previous: runOf(container) }
+  const run = { exitedAt: undefined, exitCode: undefined, exitReason: undefined }
+  return withChanges(forgiven, { ...run, phase: 'Waiting', previous: runOf(container) })
 }
 
 /** Gives the sandbox its address once it is up. False before that. */

@@ -66,13 +66,9 @@ export function plus(a: Resources, b: Resources, factor: 1 | -1): Resources {
 
 export const noResources: Resources = { cpu: 0, memory: 0, storage: 0, extended: undefined }
 
-function overheadOf(spec: Pod['spec']): ResourceList | undefined {
-  return (spec as { readonly overhead?: ResourceList }).overhead
-}
-
 /** Containers are the same already. */
 function isCountedAlike(a: Pod['spec'], b: Pod['spec']): boolean {
-  return a.initContainers === b.initContainers && a.resources === b.resources && overheadOf(a) === overheadOf(b)
+  return a.initContainers === b.initContainers && a.resources === b.resources && a.overhead === b.overhead
 }
 
 function computeRequests(pod: Pod): PodRequests {
@@ -94,10 +90,9 @@ function sumOfPod({ spec }: Pod, of: (container: Container) => Resources): Resou
     }
     most = larger(most, needs)
   }
-  const overhead = overheadOf(spec)
   const total = larger(sum, most)
   const needed = asAWhole(total, spec.resources?.requests)
-  return overhead ? plus(needed, amountsOf(overhead), 1) : needed
+  return spec.overhead ? plus(needed, amountsOf(spec.overhead), 1) : needed
 }
 
 /** What the pod as a whole asks for counts in place of what its containers do (applyPodLevelResources). */

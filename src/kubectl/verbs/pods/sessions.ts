@@ -1,10 +1,10 @@
 import { isRecord } from '../../../base'
+import { imageReferenceForm } from '../../../kinds'
 import type { Call, Command } from '../../command'
 import { CommandError, messageOf, usageError } from '../../errors'
 import type { FlagValues } from '../../flags'
 import { print, type Run } from '../../process'
 import type { ApiObject } from '../../resources'
-import { isImageReference } from '../run'
 import { allContainers, chooseContainer, type PodObject, podsOf } from './choose-pod'
 import { findOne } from './find-one'
 
@@ -201,7 +201,7 @@ function checkDebug(flags: FlagValues): void {
     if (flags.list('set-image').length > 0) throw new CommandError('--set-image may only be used with --copy-to.')
     if (image === '') throw new CommandError('you must specify --image when not using --copy-to.')
   }
-  if (image !== '' && !isImageReference(image))
+  if (image !== '' && !imageReferenceForm.test(image))
     throw new CommandError(`invalid image name ${JSON.stringify(image)}: invalid reference format`)
 }
 
