@@ -121,6 +121,14 @@ export class Console {
     }
   }
 
+  /** Takes what was typed while nobody listened, as long as somebody does now. */
+  private pressAhead(): void {
+    for (let press = this.ahead.shift(); press; press = this.ahead.shift()) {
+      this.press(press)
+      if (!this.isEditing()) break
+    }
+  }
+
   private take(deed: Deed): void {
     if (deed === 'submit') this.submit()
     else if (deed === 'complete') void this.complete()
@@ -194,10 +202,7 @@ export class Console {
     ended({ outcome: exitCode === 0 ? 'done' : 'failed', ...(answer !== '' && { answer }) })
     this.freshLine()
     this.draw(0)
-    for (let press = this.ahead.shift(); press; press = this.ahead.shift()) {
-      this.press(press)
-      if (!this.isEditing()) break
-    }
+    this.pressAhead()
   }
 
   private surroundings(): Surroundings {
@@ -225,10 +230,7 @@ export class Console {
       this.reader = resolve
       this.line = emptyLine
       this.draw(0)
-      for (let press = this.ahead.shift(); press; press = this.ahead.shift()) {
-        this.press(press)
-        if (!this.isEditing()) break
-      }
+      this.pressAhead()
     })
   }
 

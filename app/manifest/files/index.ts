@@ -1,5 +1,4 @@
 export { FileTabs } from './file-tabs'
-export { pageFiles } from './page-files'
 export type { ManifestFile, Workspace } from './types'
 export { changeWorkspace, useActiveFile, useWorkspace } from './use-workspace'
 export { isEdited, withNew, withOpened, withoutFile, withReopened, withText } from './workspace'
