@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs'
 import { findKubectl } from '../kubectl/find-kubectl'
 import { RealPlayer } from './real-kubectl'
 import { caseFiles, differencesOf, readCase } from './run'
+import { readReasons, verdictOn } from './verdict'
 
 const listFile = 'conformance/real-kubectl.json'
 
@@ -18,20 +18,18 @@ async function main(paths: readonly string[]): Promise<number> {
     return 0
   }
   const from = Date.now()
-  const reasons = new Map(
-    (JSON.parse(readFileSync(listFile, 'utf8')) as { readonly case: string; readonly reason: string }[]).map(
-      ({ case: name, reason }) => [name, reason],
-    ),
-  )
+  const reasons = readReasons(listFile)
   const counts = { passed: 0, failed: 0, known: 0 }
   const player = new RealPlayer(program)
   try {
     for (const file of caseFiles(paths.length > 0 ? paths : ['conformance/cases'])) {
       const { testCase, recorded } = readCase(file)
       if (!testCase.steps.some(step => step.kubectl !== undefined)) continue
-      const reason = reasons.get(file.replace(/^.*?([^/]+\/[^/]+)\.yaml$/, '$1'))
-      const differences = differencesOf(await player.play(testCase), recorded)
-      counts[tell(file, differences, reason)]++
+      const failures = differencesOf(await player.play(testCase), recorded)
+      const { verdict, line } = verdictOn({ file, title: testCase.title, failures }, reasons)
+      counts[verdict]++
+      console.log(line)
+      if (verdict === 'failed') for (const failure of failures) console.log(`  ${failure}`)
     }
   } finally {
     await player.close()
@@ -42,22 +40,6 @@ async function main(paths: readonly string[]): Promise<number> {
     `with the real kubectl: ${passed} passed, ${failed} failed, ${known} known to differ (${listFile}), ${seconds} s`,
   )
   return failed > 0 ? 1 : 0
-}
-
-function tell(file: string, differences: readonly string[], reason: string | undefined): 'passed' | 'failed' | 'known' {
-  if (differences.length === 0 && reason === undefined) {
-    console.log(`ok      ${file}`)
-    return 'passed'
-  }
-  if (differences.length === 0) console.log(`PASSES  ${file}: take it off the list`)
-  else if (reason !== undefined) {
-    console.log(`known   ${file}: ${reason}`)
-    return 'known'
-  } else {
-    console.log(`FAILED  ${file}`)
-    for (const line of differences) console.log(`  ${line}`)
-  }
-  return 'failed'
 }
 
 process.exit(await main(process.argv.slice(2)))
