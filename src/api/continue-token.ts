@@ -1,3 +1,4 @@
+import { base64OfText } from '../base'
 import { badRequest } from './errors'
 import { scanJson } from './json-text'
 
@@ -14,10 +15,7 @@ const version = 'meta.k8s.io/v1'
 /** The token as clients get it: JSON in URL-safe base64 without padding (apiserver `pkg/storage/continue.go`). */
 export function encodeContinue({ revision, start }: ContinueToken): string {
   const text = JSON.stringify({ v: version, rv: revision, start }).replaceAll('\u0000', '\\u0000')
-  return btoa(String.fromCharCode(...new TextEncoder().encode(text)))
-    .replaceAll('+', '-')
-    .replaceAll('/', '_')
-    .replace(/=+$/, '')
+  return base64OfText(text).replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '')
 }
 
 /** Reads a token. Throws 400 for what is none. */

@@ -1,3 +1,4 @@
+import { base64OfText } from '../../base'
 import type { Call, Command } from '../command'
 import { CommandError } from '../errors'
 import type { FlagValues } from '../flags'
@@ -19,7 +20,7 @@ function* fileFields({ flags }: Call, name: string): Run<Fields> {
   const text = yield* readFile(path)
   if (text === undefined)
     throw new CommandError(`could not stat ${name} file ${path}: stat ${path}: no such file or directory`)
-  return { [name]: undefined, [`${name}-data`]: btoa(String.fromCharCode(...new TextEncoder().encode(text))) }
+  return { [name]: undefined, [`${name}-data`]: base64OfText(text) }
 }
 
 /** `kubectl config set-cluster` (pkg/cmd/config/set_cluster.go). */

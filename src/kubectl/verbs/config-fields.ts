@@ -1,3 +1,4 @@
+import { base64OfText } from '../../base'
 import type { Call, Command } from '../command'
 import { CommandError } from '../errors'
 import { parseBool } from '../flags'
@@ -67,7 +68,7 @@ function fieldValue(type: FieldType, text: string, isRaw: boolean): unknown {
     return value || undefined
   }
   if (type === 'text') return text || undefined
-  if (isRaw) return btoa(String.fromCharCode(...new TextEncoder().encode(text))) || undefined
+  if (isRaw) return base64OfText(text) || undefined
   if (!/^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/.test(text))
     throw new CommandError(
       `error decoding input value: illegal base64 data at input byte ${text.search(/[^A-Za-z0-9+/]|$/)}`,

@@ -74,9 +74,3 @@ export function withHash(name: string, content: Readonly<Record<string, unknown>
   const letters: Readonly<Record<string, string>> = { 0: 'g', 1: 'h', 3: 'k', a: 'm', e: 't' }
   return `${name}-${[...digest.slice(0, 10)].map(letter => letters[letter] ?? letter).join('')}`
 }
-
-/** Base64 of a text's bytes. */
-export function base64(text: string): string {
-  const bytes = new TextEncoder().encode(text)
-  return btoa(String.fromCharCode(...bytes))
-}

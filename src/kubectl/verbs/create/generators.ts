@@ -1,10 +1,11 @@
+import { base64OfText } from '../../../base'
 import { parseLabelSelector, type Requirement } from '../../../client'
 import type { Command } from '../../command'
 import { CommandError, messageOf } from '../../errors'
 import type { Run } from '../../process'
 import type { ApiObject } from '../../resources'
 import { amountsIn } from '../set'
-import { base64, dataOf, withHash } from './data'
+import { dataOf, withHash } from './data'
 import { type Generator, generatorCommand } from './generating'
 import { refused } from './refused'
 import { service } from './service'
@@ -47,7 +48,7 @@ const secretGeneric: Generator = {
   *gather({ flags }, name): Run<ApiObject> {
     const data = yield* dataOf(flags, 'Secret', name)
     const type = flags.text('type')
-    const encoded = Object.fromEntries([...data].map(([key, text]) => [key, base64(text)]))
+    const encoded = Object.fromEntries([...data].map(([key, text]) => [key, base64OfText(text)]))
     const content = { kind: 'Secret', type, data: encoded }
     return {
       apiVersion: 'v1',
